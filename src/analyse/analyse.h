@@ -1,0 +1,25 @@
+/* analyse.h — words into lemmas, tags, trees and names. */
+#ifndef DATELINE_ANALYSE_ANALYSE_H
+#define DATELINE_ANALYSE_ANALYSE_H
+
+#include "base/arena.h"
+#include "dateline/doc.h"
+
+/* The trained model: immutable, shared by threads. */
+typedef struct dtl_model dtl_model;
+
+/* DTL_IO, DTL_VERSION or DTL_CORRUPT. */
+dtl_status dtli_model_open(const char *path, dtl_model **out, dtl_error *err)
+    DTL_MUST_USE;
+void dtli_model_close(dtl_model *model); /* NULL is fine */
+
+/* Id of the model ("en-1") and its card's key-values; static while open. */
+dtl_str dtli_model_id(const dtl_model *model);
+
+/* Fills lemma, upos, xpos, head, rel and name of every token, and
+ * doc->names. Requires tokens. Scratch memory comes from the arena and is
+ * released. Same model, same words: same result on every processor. */
+dtl_status dtli_analyse(const dtl_model *model, dtl_doc *doc,
+                        dtl_arena *arena, dtl_error *err) DTL_MUST_USE;
+
+#endif

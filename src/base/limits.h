@@ -1,0 +1,44 @@
+/* limits.h — every bound in one place, each with its reason.
+ *
+ * A document that exceeds one is cut or rejected with DTL_LIMIT; nothing in
+ * the library grows without one of these above it.
+ */
+#ifndef DATELINE_BASE_LIMITS_H
+#define DATELINE_BASE_LIMITS_H
+
+/* Longest document text, bytes. The longest wire story seen has 60 KB, a
+ * whole legal report 3 MB; spans are 32 bit and work memory is about 40
+ * times the text. */
+#define DTL_MAX_TEXT_BYTES ((size_t)8 << 20)
+
+/* Longest line of a JSON-lines file, bytes: the text above, escaped. */
+#define DTL_MAX_LINE_BYTES ((size_t)32 << 20)
+
+/* Most of a document's memory, bytes; reached means DTL_NOMEM for it. */
+#define DTL_MAX_ARENA_BYTES ((size_t)1 << 30)
+
+/* Tokens of one sentence that are analysed together. Attention over heads
+ * is quadratic; the longest sentence of the newswire has 170 words. Longer
+ * ones are cut at the best mark before the limit. */
+#define DTL_MAX_SENTENCE_TOKENS 400
+
+/* Tokens of one document: bounds the work on hostile text. */
+#define DTL_MAX_DOC_TOKENS ((uint32_t)1 << 21)
+
+/* Bytes of one token; a longer run of letters is cut. */
+#define DTL_MAX_TOKEN_BYTES 512
+
+/* Bytes of a document id, title, source or url that are kept. */
+#define DTL_MAX_FIELD_BYTES ((size_t)4096)
+
+/* Depth of folders that are walked, against link loops. */
+#define DTL_MAX_FOLDER_DEPTH 32
+
+/* Threads of one batch. */
+#define DTL_MAX_JOBS 256
+
+/* Sections of one .dtlx file, and bytes of a section's name with its NUL. */
+#define DTL_MAX_PACK_SECTIONS 4096
+#define DTL_MAX_SECTION_NAME 48
+
+#endif

@@ -1,0 +1,22 @@
+/* code.h — trees and actors into events. */
+#ifndef DATELINE_CODE_CODE_H
+#define DATELINE_CODE_CODE_H
+
+#include "base/table.h"
+#include "dateline/doc.h"
+
+/* Event rules and code tables: immutable, shared by threads. */
+typedef struct dtl_rules dtl_rules;
+
+/* `lexicon` must outlive the result. DTL_NOTFOUND: a table is missing;
+ * DTL_SYNTAX: a rule that cannot be read (its id is told). */
+dtl_status dtli_rules_open(const dtl_lexicon *lexicon, dtl_rules **out,
+                           dtl_error *err) DTL_MUST_USE;
+void dtli_rules_close(dtl_rules *rules); /* NULL is fine */
+
+/* Fills doc->events: one for each event of the document, its mentions
+ * merged. With `each_mention` one for each mention. Requires all else. */
+dtl_status dtli_code(const dtl_rules *rules, dtl_doc *doc, bool each_mention,
+                     dtl_arena *arena, dtl_error *err) DTL_MUST_USE;
+
+#endif

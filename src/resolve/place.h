@@ -1,0 +1,23 @@
+/* place.h — place names into coordinates. */
+#ifndef DATELINE_RESOLVE_PLACE_H
+#define DATELINE_RESOLVE_PLACE_H
+
+#include "base/table.h"
+#include "dateline/doc.h"
+
+/* Gazetteer and country tables: immutable, shared by threads. */
+typedef struct dtl_gazetteer dtl_gazetteer;
+
+/* `path` names the compiled gazetteer; `lexicon` must outlive the result.
+ * DTL_IO, DTL_VERSION, DTL_CORRUPT or DTL_NOTFOUND (a table is missing). */
+dtl_status dtli_gazetteer_open(const char *path, const dtl_lexicon *lexicon,
+                               dtl_gazetteer **out, dtl_error *err)
+    DTL_MUST_USE;
+void dtli_gazetteer_close(dtl_gazetteer *gazetteer); /* NULL is fine */
+
+/* Fills doc->places, in text order: place names, demonyms and metonyms.
+ * Requires tokens, tags, trees and names. */
+dtl_status dtli_resolve_places(const dtl_gazetteer *gazetteer, dtl_doc *doc,
+                               dtl_arena *arena, dtl_error *err) DTL_MUST_USE;
+
+#endif
