@@ -2,13 +2,32 @@
 #ifndef DATELINE_RESOLVE_TIME_H
 #define DATELINE_RESOLVE_TIME_H
 
-#include "base/arena.h"
+#include "base/table.h"
 #include "dateline/doc.h"
+
+/* Words, patterns and holidays of data/calendar, indexed: immutable, shared
+ * by threads. */
+typedef struct dtl_calendar dtl_calendar;
+
+/* DTL_NOTFOUND: a table is missing; DTL_SYNTAX: a row that cannot be read
+ * (it is told). `lexicon` must outlive the result. */
+dtl_status dtli_calendar_open(const dtl_lexicon *lexicon, dtl_calendar **out,
+                              dtl_error *err) DTL_MUST_USE;
+void dtli_calendar_close(dtl_calendar *calendar); /* NULL is fine */
 
 /* Fills doc->timexes, in text order. Requires tokens, tags and
  * doc->published; without a publication day relative times keep no days.
  * Works on tokens that lack tags and trees too, less well. */
-dtl_status dtli_resolve_times(dtl_doc *doc, dtl_arena *arena, dtl_error *err)
-    DTL_MUST_USE;
+dtl_status dtli_resolve_times(const dtl_calendar *calendar, dtl_doc *doc,
+                              dtl_arena *arena, dtl_error *err) DTL_MUST_USE;
+
+/* Index of the time expression that most likely dates the event told by
+ * `token` (a verb or a noun), or DTL_NO_INDEX. */
+int32_t dtli_time_of(const dtl_doc *doc, uint32_t token);
+
+/* When the event told by `token` took place; `planned` events look ahead
+ * ("will strike on Friday"). Without a told time the publication day, with
+ * `assumed` set. */
+dtl_when dtli_when_of(const dtl_doc *doc, uint32_t token, bool planned);
 
 #endif
