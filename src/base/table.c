@@ -108,6 +108,11 @@ dtl_str dtli_lexicon_version(const dtl_lexicon *lexicon)
                : DTL_STR("");
 }
 
+const char *dtli_lexicon_name(const dtl_lexicon *lexicon, uint32_t index)
+{
+    return dtli_pack_name(lexicon->pack, index);
+}
+
 dtl_status dtli_lexicon_table(const dtl_lexicon *lexicon, const char *name,
                               dtl_table *out, dtl_error *err)
 {

@@ -28,6 +28,10 @@ void dtli_lexicon_close(dtl_lexicon *lexicon); /* NULL is fine */
 /* Version text of the lexicon ("2026.11"), static while it is open. */
 dtl_str dtli_lexicon_version(const dtl_lexicon *lexicon);
 
+/* Names of its sections in file order, NULL past the last; tables are those
+ * with a '/' in their names. For folders of tables that grow. */
+const char *dtli_lexicon_name(const dtl_lexicon *lexicon, uint32_t index);
+
 /* DTL_NOTFOUND where there is no table `name` ("actors/roles"). */
 dtl_status dtli_lexicon_table(const dtl_lexicon *lexicon, const char *name,
                               dtl_table *out, dtl_error *err) DTL_MUST_USE;
