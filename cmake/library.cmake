@@ -15,12 +15,32 @@ target_link_libraries(dateline_objects PUBLIC
   ZLIB::ZLIB PkgConfig::JSONC PkgConfig::ZSTD PkgConfig::UTF8PROC
   Threads::Threads m)
 
-# Static: tests and tools reach internals through it. Shared: dtl_ only.
+# For the command, the tests and the tools: internals can be reached.
 add_library(dateline_static STATIC)
 target_link_libraries(dateline_static PUBLIC dateline_objects)
-set_target_properties(dateline_static PROPERTIES OUTPUT_NAME dateline)
+set_target_properties(dateline_static PROPERTIES
+  OUTPUT_NAME dateline_internal)
 
+# For users: only dtl_ symbols are exported (tools/check_exports.py).
 add_library(dateline_shared SHARED)
 target_link_libraries(dateline_shared PUBLIC dateline_objects)
 set_target_properties(dateline_shared PROPERTIES OUTPUT_NAME dateline
   VERSION ${PROJECT_VERSION} SOVERSION 0)
+
+# The static one is linked into a single object whose other symbols are made
+# local, so that it exports what the shared one does.
+if(NOT DTL_SANITIZE AND NOT DTL_FUZZ)
+  set(DTL_ARCHIVE ${CMAKE_BINARY_DIR}/libdateline.a)
+  add_custom_command(
+    OUTPUT ${DTL_ARCHIVE}
+    COMMAND ${CMAKE_C_COMPILER} -r -nostdlib -o libdateline.o
+            $<TARGET_OBJECTS:dateline_objects>
+    COMMAND ${CMAKE_OBJCOPY} --wildcard --keep-global-symbol=dtl_*
+            libdateline.o
+    COMMAND ${CMAKE_COMMAND} -E rm -f ${DTL_ARCHIVE}
+    COMMAND ${CMAKE_AR} rcs ${DTL_ARCHIVE} libdateline.o
+    DEPENDS dateline_objects $<TARGET_OBJECTS:dateline_objects>
+    COMMAND_EXPAND_LISTS VERBATIM
+    COMMENT "Linking libdateline.a")
+  add_custom_target(archive ALL DEPENDS ${DTL_ARCHIVE})
+endif()
