@@ -1,0 +1,222 @@
+/* lists.c — see lists.h. Each list is sorted; looked up by bisection. */
+#include "segment/lists.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+#define COUNT(list) (sizeof(list) / sizeof((list)[0]))
+
+static bool contains(const char *const *list, size_t count, dtl_str word)
+{
+    size_t low = 0;
+    size_t high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = dtli_str_compare(word, dtli_str(list[middle]));
+        if (order == 0)
+            return true;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return false;
+}
+
+/* Titles before names, and first parts of place names. */
+static const char *const TITLES[] = {
+    "adm",  "amb",  "ass't", "asst", "atty", "brig", "capt", "cdr",  "cmdr",
+    "col",  "comdr", "cpl",  "dep",  "det",  "dr",   "fr",   "ft",   "gen",
+    "gov",  "govt", "hon",   "insp", "lt",   "maj",  "messrs", "mlle", "mme",
+    "mr",   "mrs",  "ms",    "mt",   "mx",   "pfc",  "pres", "prof", "pvt",
+    "rep",  "reps", "rev",   "sen",  "sens", "sgt",  "spc",  "st",   "ste",
+    "supt", "vp",
+};
+
+static const char *const INNERS[] = {
+    "approx", "attn", "av", "ca", "cf", "eg", "esp", "est", "ext", "govt",
+    "ie",     "incl", "jan", "mob", "tel", "v", "viz", "vs",
+};
+
+static const char *const FINALS[] = {
+    "al",   "ala",   "apr",  "ariz", "assn", "aug", "ave",  "bldg", "blvd",
+    "bros", "calif", "cie",  "co",   "colo", "conn", "corp", "dec", "dept",
+    "dist", "div",   "ed",   "esq",  "etc",  "feb", "fla",  "fri",  "ga",
+    "hrs",  "hwy",   "ill",  "inc",  "jr",   "jul", "jun",  "kan",  "ky",
+    "la",   "lb",    "lbs",  "ltd",  "mar",  "mass", "md",  "mich", "mins",
+    "minn", "mo",    "mon",  "neb",  "nev",  "nov", "oct",  "okla", "ore",
+    "oz",   "pa",    "penn", "plc",  "pty",  "que", "rd",   "sat",  "sec",
+    "sep",  "sept",  "sq",   "sr",   "sun",  "tenn", "tex", "thu",  "thur",
+    "thurs", "tue",  "tues", "univ", "va",   "vt",  "wash", "wed",  "wis",
+    "yr",   "yrs",
+};
+
+static const char *const NUMBERS[] = {
+    "art", "ch", "chap", "fig", "figs", "no", "nos", "op", "p", "para",
+    "pp",  "sect", "vol", "vols",
+};
+
+/* Words of their own when they are not capitalised (or, "IN" and "LA",
+ * when they are wholly upper case: not seen here, the caller checks). */
+static const char *const CAPITALISED[] = {
+    "ala",  "art",  "ave",  "co",   "col", "dec",  "det",  "dist", "ed",
+    "fri",  "ft",   "ga",   "gen",  "ill", "kan",  "la",   "mar",  "mass",
+    "md",   "mo",   "mon",  "mt",   "no",  "oct",  "ore",  "pa",   "penn",
+    "pres", "que",  "rep",  "rev",  "sat", "sec",  "sep",  "st",   "sun",
+    "tex",  "thu",  "tue",  "univ", "va",  "wash", "wed",  "wis",
+};
+
+/* Hyphened to the word after it without a split: "anti-war". */
+static const char *const PREFIXES[] = {
+    "anti",   "arch",  "bi",    "co",    "counter", "cross", "cyber", "de",
+    "e",      "ex",    "extra", "hyper", "inter",   "intra", "macro", "mega",
+    "mid",    "mini",  "multi", "neo",   "non",     "over",  "para",  "poly",
+    "post",   "pre",   "pro",   "proto", "pseudo",  "psycho", "quasi", "re",
+    "semi",   "socio", "sub",   "super", "trans",   "uh",    "ultra", "un",
+    "under",
+};
+
+static const char *const UNITS[] = {
+    "am",  "b",   "bn",  "c",   "cc",  "cm",  "f",   "fps", "ft",  "g",
+    "gb",  "gw",  "ha",  "hr",  "hrs", "hz",  "k",   "kb",  "kg",  "kgs",
+    "kgm", "khz", "km",  "kmh", "kms", "kph", "kt",  "kv",  "kw",  "kwh",
+    "l",   "lb",  "lbs", "m",   "mb",  "mbps", "mg", "mhz", "mi",  "min",
+    "mins", "ml", "mm",  "mn",  "mph", "mw",  "oz",  "percent", "pm", "pts",
+    "sec", "secs", "sq", "t",   "tb",  "tn",  "trn", "v",   "w",   "x",
+    "yd",  "yds", "yr",  "yrs",
+};
+
+static const char *const CLIPPED[] = {
+    "bout", "cause", "cept", "coz", "cuz", "em", "n", "nuff", "round", "s",
+    "scuse", "til", "till", "tis", "twas", "twill",
+};
+
+static const char *const DOMAINS[] = {
+    "biz", "cn", "co", "com", "de", "edu", "eu", "fr", "gov", "ie", "il",
+    "in",  "info", "int", "io", "ir", "it", "jp", "mil", "net", "nz", "org",
+    "ru",  "tv", "tw", "uk", "us", "za",
+};
+
+static const char *const OPENERS[] = {
+    "a",        "about",   "according", "after",   "all",      "also",
+    "although", "among",   "an",        "and",     "another",  "any",
+    "as",       "at",      "because",   "before",  "both",     "but",
+    "by",       "despite", "during",    "each",    "earlier",  "even",
+    "every",    "following", "for",     "from",    "had",      "has",
+    "have",     "he",      "her",       "here",    "his",      "how",
+    "however",  "i",       "if",        "in",      "instead",  "it",
+    "its",      "last",    "later",     "many",    "meanwhile", "more",
+    "most",     "my",      "neither",   "no",      "not",      "now",
+    "on",       "once",    "one",       "only",    "other",    "others",
+    "our",      "over",    "several",   "she",     "since",    "so",
+    "some",     "still",   "such",      "that",    "the",      "their",
+    "then",     "there",   "these",     "they",    "this",     "those",
+    "though",   "through", "thus",      "to",      "today",    "under",
+    "until",    "we",      "were",      "what",    "when",     "where",
+    "whether",  "which",   "while",     "who",     "why",      "with",
+    "without",  "yesterday", "yet",     "you",     "your",
+};
+
+static const char *const SAYINGS[] = {
+    "added",   "adds",    "admitted", "announced", "answered", "argued",
+    "asked",   "asks",    "called",   "claimed",   "concluded", "cried",
+    "declared", "exclaimed", "explained", "insisted", "joked",  "noted",
+    "quipped", "read",    "reads",    "recalled",  "remarked", "replied",
+    "reported", "responded", "said",  "says",      "screamed", "shouted",
+    "stated",  "told",    "tweeted",  "urged",     "warned",   "whispered",
+    "wondered", "writes", "wrote",    "yelled",
+};
+
+typedef struct contraction {
+    const char *word;
+    unsigned char lengths[3];
+} contraction;
+
+/* Wrongly written ones only where no other word looks so: not "its", "ill",
+ * "were", "lets", "wed". */
+static const contraction CONTRACTIONS[] = {
+    { "aint", { 2, 2 } },      { "arent", { 3, 2 } },
+    { "cannot", { 3, 3 } },    { "cant", { 2, 2 } },
+    { "couldnt", { 5, 2 } },   { "didnt", { 3, 2 } },
+    { "doesnt", { 4, 2 } },    { "dont", { 2, 2 } },
+    { "dunno", { 2, 1, 2 } },  { "gonna", { 3, 2 } },
+    { "gotta", { 3, 2 } },     { "hadnt", { 3, 2 } },
+    { "hasnt", { 3, 2 } },     { "havent", { 4, 2 } },
+    { "hes", { 2, 1 } },       { "im", { 1, 1 } },
+    { "isnt", { 2, 2 } },      { "ive", { 1, 2 } },
+    { "shes", { 3, 1 } },      { "shouldnt", { 6, 2 } },
+    { "thats", { 4, 1 } },     { "theres", { 5, 1 } },
+    { "theyre", { 4, 2 } },    { "theyve", { 4, 2 } },
+    { "wanna", { 3, 2 } },     { "wasnt", { 3, 2 } },
+    { "werent", { 4, 2 } },    { "wont", { 2, 2 } },
+    { "wouldnt", { 5, 2 } },   { "youre", { 3, 2 } },
+    { "youve", { 3, 2 } },
+};
+
+dtl_abbr dtli_list_abbreviation(dtl_str word)
+{
+    if (contains(TITLES, COUNT(TITLES), word))
+        return DTLI_ABBR_TITLE;
+    if (contains(FINALS, COUNT(FINALS), word))
+        return DTLI_ABBR_FINAL;
+    if (contains(INNERS, COUNT(INNERS), word))
+        return DTLI_ABBR_INNER;
+    return contains(NUMBERS, COUNT(NUMBERS), word) ? DTLI_ABBR_NUMBER
+                                                   : DTLI_ABBR_NONE;
+}
+
+bool dtli_list_abbreviation_needs_capital(dtl_str word)
+{
+    return contains(CAPITALISED, COUNT(CAPITALISED), word);
+}
+
+bool dtli_list_is_prefix(dtl_str word)
+{
+    return contains(PREFIXES, COUNT(PREFIXES), word);
+}
+
+bool dtli_list_is_unit(dtl_str word)
+{
+    return contains(UNITS, COUNT(UNITS), word);
+}
+
+bool dtli_list_is_clipped(dtl_str word)
+{
+    return contains(CLIPPED, COUNT(CLIPPED), word);
+}
+
+bool dtli_list_is_domain(dtl_str word)
+{
+    return contains(DOMAINS, COUNT(DOMAINS), word);
+}
+
+bool dtli_list_is_opener(dtl_str word)
+{
+    return contains(OPENERS, COUNT(OPENERS), word);
+}
+
+bool dtli_list_is_saying(dtl_str word)
+{
+    return contains(SAYINGS, COUNT(SAYINGS), word);
+}
+
+unsigned dtli_list_contraction(dtl_str word, const unsigned char **lengths)
+{
+    size_t low = 0;
+    size_t high = COUNT(CONTRACTIONS);
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const contraction *found = &CONTRACTIONS[middle];
+        int order = dtli_str_compare(word, dtli_str(found->word));
+        if (order == 0) {
+            *lengths = found->lengths;
+            return found->lengths[2] > 0 ? 3 : 2;
+        }
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return 0;
+}

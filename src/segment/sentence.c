@@ -1,0 +1,312 @@
+/* sentence.c — where sentences end.
+ *
+ * A sentence ends at "." "?" "!" or "...", with the quotes and brackets that
+ * close right behind it, if what follows looks like a beginning. A full stop
+ * that belongs to an abbreviation ends one only where the abbreviation may
+ * stand last and a word follows that seldom is capitalised inside a sentence:
+ * "left the U.S. The army" against "the U.S. Army".
+ */
+#include "segment/sentence.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "segment/lists.h"
+
+/* A block's tokens, and the place inside them. */
+typedef struct scanner {
+    const dtl_token *tokens;
+    uint32_t first;      /* the block's first token */
+    uint32_t last;       /* one behind the block's last token */
+    uint32_t start;      /* first token of the sentence */
+    uint32_t depth;      /* brackets opened inside the sentence */
+    bool quote_open;
+} scanner;
+
+enum { WORD_BUFFER = 16, SAYING_WINDOW = 5 };
+
+static bool spaced(const dtl_token *tok)
+{
+    return (tok->flags & DTL_TOKEN_SPACE_AFTER) != 0;
+}
+
+static char last_char(const dtl_token *tok)
+{
+    return tok->norm.len ? tok->norm.ptr[tok->norm.len - 1] : '\0';
+}
+
+/* Lower-case copy without a full stop at the end; empty if long. */
+static dtl_str lower_word(const dtl_token *tok, char buffer[WORD_BUFFER])
+{
+    dtl_str word = tok->norm;
+    if (word.len > 1 && last_char(tok) == '.')
+        word.len--;
+    if (word.len > WORD_BUFFER)
+        return (dtl_str){ buffer, 0 };
+    size_t len = 0;
+    for (size_t i = 0; i < word.len; i++) {
+        char c = word.ptr[i];
+        if (c != '.')
+            buffer[len++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    }
+    return (dtl_str){ buffer, len };
+}
+
+static uint32_t first_cp(const dtl_token *tok)
+{
+    uint32_t cp = 0;
+    return dtli_utf8_decode(tok->norm, 0, &cp) > 0 ? cp : 0;
+}
+
+static bool is_word(const dtl_token *tok)
+{
+    uint32_t cp = first_cp(tok);
+    return dtli_utf8_is_letter(cp) || dtli_utf8_is_digit(cp);
+}
+
+/* Only of "." "?" "!": the marks that end sentences. */
+static bool is_stop(const dtl_token *tok)
+{
+    for (size_t i = 0; i < tok->norm.len; i++) {
+        char c = tok->norm.ptr[i];
+        if (c != '.' && c != '?' && c != '!')
+            return false;
+    }
+    return tok->norm.len > 0;
+}
+
+static bool is_abbreviation(const dtl_token *tok)
+{
+    return tok->norm.len > 1 && last_char(tok) == '.' && is_word(tok);
+}
+
+static bool is_double_quote(const dtl_token *tok)
+{
+    return dtli_str_is(tok->norm, "\"");
+}
+
+static bool is_single_quote(const dtl_token *tok)
+{
+    return dtli_str_is(tok->norm, "'");
+}
+
+static bool is_closing_bracket(const dtl_token *tok)
+{
+    return tok->norm.len == 1 && strchr(")]}", tok->norm.ptr[0]);
+}
+
+static bool is_opening_bracket(const dtl_token *tok)
+{
+    return tok->norm.len == 1 && strchr("([{", tok->norm.ptr[0]);
+}
+
+/* Whether the double quote at `i` opens: by its shape, by the blanks around
+ * it, else by whether one is open. */
+static bool quote_opens(const scanner *sc, uint32_t i)
+{
+    uint32_t cp = 0;
+    const dtl_token *tok = &sc->tokens[i];
+    (void)dtli_utf8_decode(tok->form, 0, &cp);
+    if (cp == 0x201c || cp == 0x201e || cp == 0xab || cp == '`')
+        return true;
+    if (cp == 0x201d || cp == 0xbb)
+        return false;
+    bool before = i == sc->first || spaced(tok - 1);
+    bool after = i + 1 == sc->last || spaced(tok);
+    return before == after ? !sc->quote_open : before;
+}
+
+/* Whether the token at `i` closes what came before it: ")", or a quote that
+ * stands right behind the stop. */
+static bool closes(const scanner *sc, uint32_t i)
+{
+    const dtl_token *tok = &sc->tokens[i];
+    bool glued = !spaced(tok - 1);
+    if (is_closing_bracket(tok))
+        return glued;
+    if (is_double_quote(tok))
+        return (glued || sc->quote_open) && !quote_opens(sc, i);
+    return is_single_quote(tok) && glued;
+}
+
+static void pass(scanner *sc, uint32_t i)
+{
+    const dtl_token *tok = &sc->tokens[i];
+    if (is_double_quote(tok))
+        sc->quote_open = quote_opens(sc, i);
+    else if (is_opening_bracket(tok) && i > sc->start)
+        sc->depth++;
+    else if (is_closing_bracket(tok) && sc->depth > 0)
+        sc->depth--;
+}
+
+/* First token from `i` on that is a word, past quotes, brackets and dashes;
+ * NULL where there is none near. */
+static const dtl_token *next_word(const scanner *sc, uint32_t i)
+{
+    for (uint32_t n = 0; n < 4 && i < sc->last; n++, i++) {
+        if (is_word(&sc->tokens[i]))
+            return &sc->tokens[i];
+    }
+    return NULL;
+}
+
+static bool starts_lower(const dtl_token *tok)
+{
+    return tok && dtli_utf8_is_lower(first_cp(tok));
+}
+
+static bool starts_upper(const dtl_token *tok)
+{
+    return tok && dtli_utf8_is_upper(first_cp(tok));
+}
+
+/* "said" within a few words: the quotation before is its object. */
+static bool saying_follows(const scanner *sc, uint32_t i)
+{
+    char buffer[WORD_BUFFER];
+    for (uint32_t n = 0; n < SAYING_WINDOW && i < sc->last; n++, i++) {
+        const dtl_token *tok = &sc->tokens[i];
+        if (is_stop(tok) || dtli_str_is(tok->norm, ",") ||
+            is_double_quote(tok))
+            return false;
+        if (dtli_list_is_saying(lower_word(tok, buffer)))
+            return true;
+    }
+    return false;
+}
+
+/* Does the sentence end with the abbreviation `tok`, `next` coming? */
+static bool abbreviation_ends(const dtl_token *tok, const dtl_token *next)
+{
+    char buffer[WORD_BUFFER];
+    dtl_str word = lower_word(tok, buffer);
+    dtl_abbr kind = dtli_list_abbreviation(word);
+    bool acronym = memchr(tok->norm.ptr, '.', tok->norm.len - 1) != NULL;
+    if (!starts_upper(next) ||
+        (!acronym && (kind == DTLI_ABBR_TITLE || kind == DTLI_ABBR_INNER ||
+                      kind == DTLI_ABBR_NUMBER)))
+        return false;
+    if (dtli_str_is(word, "eg") || dtli_str_is(word, "ie"))
+        return false;
+    if (dtli_str_is(word, "etc"))
+        return true;
+    char other[WORD_BUFFER];
+    return dtli_list_is_opener(lower_word(next, other));
+}
+
+/* Does the sentence end with the stop at `stop`, closed at `after`? */
+static bool stop_ends(const scanner *sc, uint32_t stop, uint32_t after)
+{
+    const dtl_token *tok = &sc->tokens[stop];
+    const dtl_token *next = next_word(sc, after);
+    bool quoted = after > stop + 1 && !is_closing_bracket(tok + 1);
+    if (sc->depth > 0 && after == stop + 1)
+        return false;
+    if (starts_lower(next))
+        return false;
+    if (!spaced(&sc->tokens[after - 1]))
+        return starts_upper(next);
+    if (quoted && last_char(tok) != '.' && saying_follows(sc, after))
+        return false;
+    return true;
+}
+
+/* One behind the sentence's last token if one ends at `i`; else 0. */
+static uint32_t end_at(scanner *sc, uint32_t i)
+{
+    const dtl_token *tok = &sc->tokens[i];
+    bool stop = is_stop(tok);
+    if (!stop && !is_abbreviation(tok))
+        return 0;
+    uint32_t after = i + 1;
+    scanner ahead = *sc;
+    while (after < sc->last &&
+           (closes(&ahead, after) ||
+            (after > i + 1 && is_stop(&sc->tokens[after]) &&
+             !spaced(&sc->tokens[after - 1])))) {
+        pass(&ahead, after);
+        after++;
+    }
+    if (after >= sc->last)
+        return after;
+    ahead.quote_open = false;
+    bool ends = stop ? stop_ends(&ahead, i, after)
+                     : abbreviation_ends(tok, next_word(sc, after));
+    return ends ? after : 0;
+}
+
+static void add(dtl_splitter *sp, uint32_t block, uint32_t first,
+                uint32_t last)
+{
+    dtl_doc *doc = sp->doc;
+    if (!dtli_arena_grow(sp->arena, &doc->sents, doc->sent_count,
+                         &sp->capacity, sizeof *doc->sents)) {
+        sp->no_memory = true;
+        return;
+    }
+    for (uint32_t i = first; i < last; i++)
+        doc->tokens[i].sent = doc->sent_count;
+    doc->sents[doc->sent_count++] = (dtl_sent){
+        .span = { doc->tokens[first].span.start,
+                  doc->tokens[last - 1].span.end },
+        .first = first,
+        .count = last - first,
+        .block = block,
+        .quoted = sp->quote_open,
+    };
+}
+
+/* How good a place to cut a too long sentence is behind `tok`. */
+static int cut_value(const dtl_token *tok)
+{
+    if (tok->flags & DTL_TOKEN_JOINED)
+        return -1;
+    if (is_stop(tok) || dtli_str_is(tok->norm, ";"))
+        return 3;
+    if (dtli_str_is(tok->norm, ":") || dtli_str_is(tok->norm, "--"))
+        return 2;
+    return dtli_str_is(tok->norm, ",") ? 1 : 0;
+}
+
+/* Adds [first, last), in pieces if it has too many tokens. */
+static void add_cut(dtl_splitter *sp, uint32_t block, uint32_t first,
+                    uint32_t last)
+{
+    const dtl_token *tokens = sp->doc->tokens;
+    while (last - first > DTL_MAX_SENTENCE_TOKENS) {
+        uint32_t best = first + DTL_MAX_SENTENCE_TOKENS - 1;
+        for (uint32_t n = DTL_MAX_SENTENCE_TOKENS / 2; n > 0; n--) {
+            uint32_t i = first + DTL_MAX_SENTENCE_TOKENS / 2 + n - 1;
+            if (cut_value(&tokens[i]) > cut_value(&tokens[best]))
+                best = i;
+        }
+        add(sp, block, first, best + 1);
+        first = best + 1;
+    }
+    add(sp, block, first, last);
+}
+
+void dtli_split_sentences(dtl_splitter *sp, uint32_t block, uint32_t first,
+                          uint32_t last)
+{
+    if (first >= last)
+        return;
+    scanner sc = { sp->doc->tokens, first, last, first, 0, false };
+    sp->quote_open = sp->quote_open && is_double_quote(&sc.tokens[first]);
+    for (uint32_t i = first; i < last && !sp->no_memory; i++) {
+        uint32_t end = end_at(&sc, i);
+        uint32_t stop = end > 0 ? end : i + 1;
+        for (; i < stop; i++)
+            pass(&sc, i);
+        i--;
+        if (end == 0 && i + 1 < last)
+            continue;
+        add_cut(sp, block, sc.start, i + 1);
+        sp->quote_open = sc.quote_open;
+        sc.start = i + 1;
+        sc.depth = 0;
+    }
+}
