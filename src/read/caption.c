@@ -1,0 +1,114 @@
+/* caption.c — picture captions that were copied along with a story.
+ *
+ * "Mourners carry a coffin through the old town (AFP) More": a sentence, the
+ * picture's credit in brackets, a button of the page. With a button behind
+ * the credit the caption may stand anywhere in a paragraph and begins after
+ * the last sentence end; without one it must be the whole paragraph, short,
+ * and its credit must name a picture or follow no full stop. Linear: the
+ * search for the sentence's begin is bounded.
+ */
+#include "read/caption.h"
+
+#include "read/line.h"
+
+enum { CAPTION_BYTES_MAX = 500, CREDIT_BYTES_MAX = 80, BUTTON_BYTES_MAX = 24 };
+
+/* End of "[words]" in brackets that open at `open`, or 0. */
+static size_t close_bracket(dtl_str text, size_t open, size_t end)
+{
+    size_t most = open + CREDIT_BYTES_MAX < end ? open + CREDIT_BYTES_MAX
+                                                : end;
+    for (size_t at = open + 1; at < most; at++) {
+        if (text.ptr[at] == ')')
+            return at + 1;
+        if (text.ptr[at] == '(' || text.ptr[at] == '\n')
+            return 0;
+    }
+    return 0;
+}
+
+/* End of the button words at `at` ("More", "Read more"), or `at`. Capital
+ * first letter, and a capital, a quote or the end behind them. */
+static size_t skip_button(dtl_str text, size_t at, size_t end)
+{
+    dtl_scan scan = { text, at, end };
+    dtli_scan_blanks(&scan);
+    size_t start = scan.at, best = at;
+    for (unsigned words = 0; words < 3; words++) {
+        dtl_str word = dtli_scan_letters(&scan);
+        if (word.len == 0 || scan.at - start > BUTTON_BYTES_MAX)
+            break;
+        if (words == 0 && (word.ptr[0] < 'A' || word.ptr[0] > 'Z'))
+            break;
+        size_t after = scan.at;
+        dtl_scan ahead = scan;
+        bool done = dtli_scan_done(&ahead);
+        char next = done ? 'A' : text.ptr[ahead.at];
+        bool opens = next < 'a' || next > 'z';
+        bool mark = !done && ahead.at == after;
+        if (dtli_is_button(dtli_str_slice(text, start, after)) && opens &&
+            !mark)
+            best = after;
+        scan = ahead;
+    }
+    return best;
+}
+
+/* Start of the sentence that ends at `end`: after the last full stop and
+ * blank, or line break, at or after `from`. */
+static size_t sentence_start(dtl_str text, size_t from, size_t end)
+{
+    size_t least = end > from + CAPTION_BYTES_MAX ? end - CAPTION_BYTES_MAX
+                                                  : from;
+    for (size_t at = end; at > least + 1; at--) {
+        char c = text.ptr[at - 1], before = text.ptr[at - 2];
+        if (c == '\n')
+            return at;
+        if (c != ' ' || at == end)
+            continue;
+        if (before == '.' || before == '!' || before == '?' ||
+            before == '"' ||
+            dtli_str_ends(dtli_str_slice(text, from, at - 1),
+                          DTL_STR("\xe2\x80\x9d")))
+            return at;
+    }
+    return least == from ? from : end;
+}
+
+/* A whole paragraph with its credit at the end. */
+static bool whole_caption(dtl_str text, dtl_span paragraph, size_t open)
+{
+    if (paragraph.end - paragraph.start > CAPTION_BYTES_MAX)
+        return false;
+    dtl_str before = dtli_str_slice(text, paragraph.start, open);
+    dtl_str inside = dtli_str_slice(text, open + 1, paragraph.end - 1);
+    before = dtli_str_trim(before);
+    bool picture = inside.len > 8; /* "AP Photo/Jane Doe", not "AFP" */
+    return before.len > 0 && (picture || !dtli_ends_sentence(before));
+}
+
+bool dtli_caption_find(dtl_str text, dtl_span paragraph, size_t from,
+                       dtl_caption *out)
+{
+    for (size_t open = dtli_str_find(text, '(', from); open < paragraph.end;
+         open = dtli_str_find(text, '(', open + 1)) {
+        size_t close = close_bracket(text, open, paragraph.end);
+        if (close == 0 ||
+            !dtli_is_credit(dtli_str_slice(text, open + 1, close - 1)))
+            continue;
+        size_t after = skip_button(text, close, paragraph.end);
+        size_t start = from, end = open;
+        if (after > close)
+            start = sentence_start(text, from, open);
+        else if (close < paragraph.end || from > paragraph.start ||
+                 !whole_caption(text, paragraph, open))
+            continue;
+        dtli_trim(text, &start, &end);
+        if (start >= end)
+            continue;
+        out->caption = (dtl_span){ (uint32_t)start, (uint32_t)end };
+        out->noise = (dtl_span){ (uint32_t)open, (uint32_t)after };
+        return true;
+    }
+    return false;
+}

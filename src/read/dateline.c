@@ -1,0 +1,439 @@
+/* dateline.c — datelines of agency copy.
+ *
+ *   PLACE [, REGION] [, DATE] [(AGENCY)] [dash] [TAG]...
+ *
+ * "BAGHDAD, Jan 5 (AFP) -", "AMHERST, N.Y. (AP) --", "GOMA, 5 March 2024 -",
+ * "SANTIAGO, 3 JAN 90 -- [REPORT] [TEXT]", "LONDON (Reuters) -", "MIAMI _".
+ * Parts are taken from left to right; whether what was found is enough is
+ * decided at the end, because the same capitals may begin a sentence ("NATO,
+ * which ..."). Inside a story only a place with a date or an agency counts.
+ * O(length of the line's first 200 bytes).
+ */
+#include "read/dateline.h"
+
+#include <string.h>
+
+#include "base/day.h"
+#include "base/utf8.h"
+
+enum {
+    PLACE_BYTES_MAX = 60,
+    PLACE_WORDS_MAX = 5,
+    REGION_BYTES_MAX = 40,
+    AGENCY_BYTES_MAX = 40,
+    TAGS_MAX = 4,
+    TAG_BYTES_MAX = 80,
+    STAMP_REST_MAX = 40
+};
+
+/* What was found on the way. */
+typedef struct parts {
+    bool caps_place, mixed_place, date, year;
+    bool agency, known_agency, dash, colon;
+} parts;
+
+static const char *const AGENCIES[] = {
+    "AFP",    "AP",      "Reuters", "Xinhua",    "UPI",       "IPS",
+    "dpa",    "ANSA",    "EFE",     "TASS",      "Itar-Tass", "Interfax",
+    "Kyodo",  "ANI",     "PTI",     "IANS",      "Bernama",   "BBC",
+    "CNN",    "VOA",     "APP",     "IRNA",      "KUNA",      "SANA",
+    "WAM",    "MENA",    "Yonhap",  "KCNA",      "PANA",      "IRIN",
+    "Tanjug", "Antara",  "UNI",     "Anadolu",   "RIA",       "BNS",
+    "APTN",   "Jiji",    "CP",      "The Canadian Press",     "Bloomberg",
+    "AAP",    "Agencies", "Al Jazeera", "The Associated Press",
+    "Thomson Reuters Foundation",
+};
+
+/* Capitals before a dash or colon that are no place. */
+static const char *const NO_PLACES[] = {
+    "URGENT",  "UPDATE",    "ANALYSIS", "ATTENTION", "FACTBOX", "BREAKING",
+    "FEATURE", "INTERVIEW", "PROFILE",  "TIMELINE",  "WATCH",   "VIDEO",
+    "PHOTOS",  "PHOTO",     "CORRECTED", "EXCLUSIVE", "OPINION", "NOTE",
+    "NATO",    "OPEC",      "ASEAN",    "UN",        "EU",      "US",
+    "USA",     "UK",        "AFP",      "AP",        "REUTERS", "TOP STORIES",
+    "HIGHLIGHTS", "WRAPUP", "REFILE",   "FOCUS",     "LEAD",    "SUMMARY",
+    "DATE",    "TEXT",      "REPORT",   "END",       "MORE",    "EDITORIAL",
+    "Q",       "A",         "COMMENT",  "SPORT",     "SOCCER",  "UEFA",
+    "FIFA",    "IMF",       "WHO",      "RPT",       "PRESS DIGEST",
+    "POSTED",  "PUBLISHED", "UPDATED",  "NEWSMAKER", "BREAKING NEWS",
+    "UNHCR",   "UNODC",     "UNICEF",   "UNESCO",    "HAMAS",
+    "FATAH",   "ISIS",      "ISIL",     "OSCE",      "ECOWAS",
+    "BACKGROUNDER", "CORRECTION", "CLARIFICATION", "SCHEDULE", "RESULTS",
+    "REVIEW",  "PREVIEW",   "ROUNDUP",  "NEWS",      "WORLD", "POLITICS",
+};
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/* ------------------------------------------------------------- places */
+
+static bool place_char(dtl_str text, size_t at, uint32_t *cp, size_t *n)
+{
+    *n = dtli_utf8_decode(text, at, cp);
+    return *n && (dtli_utf8_is_letter(*cp) || *cp == '.' || *cp == '\'' ||
+                  *cp == '-' || *cp == '/' || *cp == 0x2019);
+}
+
+/* A word of a place: first letter upper case; *caps stays true while no
+ * letter is lower case. A lone hyphen is no word. */
+static bool scan_place_word(dtl_scan *scan, bool *caps)
+{
+    dtl_scan ahead = *scan;
+    bool any = false;
+    uint32_t cp;
+    size_t n;
+    while (ahead.at < ahead.end &&
+           place_char(ahead.text, ahead.at, &cp, &n)) {
+        if (ahead.at == scan->at && !dtli_utf8_is_upper(cp))
+            return false;
+        if (cp == '-' && ahead.at + 1 < ahead.end &&
+            ahead.text.ptr[ahead.at + 1] == '-')
+            break; /* "MO.--" */
+        any = true;
+        *caps = *caps && !dtli_utf8_is_lower(cp);
+        ahead.at += n;
+    }
+    if (!any)
+        return false;
+    *scan = ahead;
+    return true;
+}
+
+/* "JAN 5" after a place without a comma is no part of the place. */
+static bool at_date_word(dtl_scan scan)
+{
+    dtl_str word = dtli_scan_letters(&scan);
+    return dtli_month_of(word) != 0 || dtli_is_weekday(word);
+}
+
+/* Words up to a comma, bracket, dash or digit. */
+static bool scan_place(dtl_scan *scan, dtl_span *span, bool *caps)
+{
+    size_t start = scan->at;
+    unsigned words = 0;
+    *caps = true;
+    while (words < PLACE_WORDS_MAX && scan->at - start < PLACE_BYTES_MAX) {
+        dtl_scan ahead = *scan;
+        bool still_caps = *caps;
+        if (words)
+            dtli_scan_blanks(&ahead);
+        if ((words && at_date_word(ahead)) ||
+            !scan_place_word(&ahead, &still_caps))
+            break;
+        if (words && *caps && !still_caps)
+            break; /* "WASHINGTON Christopher" */
+        *caps = still_caps;
+        *scan = ahead;
+        words++;
+    }
+    span->start = (uint32_t)start;
+    span->end = (uint32_t)scan->at;
+    return words > 0;
+}
+
+bool dtli_at_dash(dtl_scan scan)
+{
+    static const char *const DASHES[] = { "-", "_", "\xe2\x80\x93",
+                                          "\xe2\x80\x94", "\xe2\x80\x95" };
+    dtli_scan_blanks(&scan);
+    dtl_str rest = dtli_str_slice(scan.text, scan.at, scan.end);
+    for (size_t i = 0; i < COUNT(DASHES); i++)
+        if (dtli_str_starts(rest, dtli_str(DASHES[i])))
+            return true;
+    return false;
+}
+
+/* End of ", Iraq", ", N.Y.", ", Chad-Sudan border": a capital, then letters
+ * up to a comma, bracket or dash; 0 where that is not so. */
+static size_t region_end(dtl_scan scan)
+{
+    uint32_t cp;
+    size_t n, start = scan.at, end = start;
+    if (!dtli_utf8_decode(scan.text, start, &cp) || !dtli_utf8_is_upper(cp))
+        return 0;
+    while (scan.at < scan.end && scan.at - start < REGION_BYTES_MAX) {
+        if (place_char(scan.text, scan.at, &cp, &n)) {
+            scan.at += n;
+            end = scan.at;
+        } else if (scan.text.ptr[scan.at] != ' ' || dtli_at_dash(scan)) {
+            break;
+        } else {
+            scan.at++;
+        }
+    }
+    dtl_scan after = scan;
+    after.at = end;
+    if (dtli_scan_done(&after) || dtli_at_dash(after))
+        return end;
+    char next = scan.text.ptr[after.at];
+    return next == ',' || next == '(' ? end : 0;
+}
+
+/* Takes a region that is no date. */
+static void scan_region(dtl_scan *scan, dtl_span *place)
+{
+    dtl_scan ahead = *scan;
+    if (!dtli_scan_char(&ahead, ','))
+        return;
+    dtli_scan_blanks(&ahead);
+    size_t end = at_date_word(ahead) ? 0 : region_end(ahead);
+    if (end == 0)
+        return;
+    place->end = (uint32_t)end;
+    scan->at = end;
+}
+
+/* --------------------------------------------------- what comes after */
+
+/* "(AFP)", "(Xinhua)", "(RADIO CADENA)" */
+static void scan_agency(dtl_scan *scan, parts *found)
+{
+    dtl_scan ahead = *scan;
+    if (!dtli_scan_char(&ahead, '('))
+        return;
+    size_t start = ahead.at;
+    while (ahead.at < ahead.end && ahead.text.ptr[ahead.at] != ')' &&
+           ahead.at - start < AGENCY_BYTES_MAX)
+        ahead.at++;
+    if (ahead.at >= ahead.end || ahead.text.ptr[ahead.at] != ')')
+        return;
+    dtl_str name =
+        dtli_str_trim(dtli_str_slice(ahead.text, start, ahead.at));
+    uint32_t cp;
+    if (!dtli_utf8_decode(name, 0, &cp))
+        return;
+    found->known_agency = dtli_one_of(name, AGENCIES, COUNT(AGENCIES));
+    found->agency = found->known_agency || dtli_utf8_is_upper(cp);
+    if (!found->agency)
+        return;
+    ahead.at++;
+    *scan = ahead;
+}
+
+/* One or more dashes after blanks; a lone hyphen only before a blank, so
+ * that "MINSK-based" does not count. */
+static bool scan_dash(dtl_scan *scan)
+{
+    dtl_scan ahead = *scan;
+    dtli_scan_blanks(&ahead);
+    size_t start = ahead.at;
+    while (ahead.at < ahead.end && dtli_at_dash(ahead) &&
+           !dtli_blank_at(ahead.text, ahead.at))
+        ahead.at += (unsigned char)ahead.text.ptr[ahead.at] < 0x80 ? 1 : 3;
+    if (ahead.at == start)
+        return false;
+    bool hyphen = ahead.at - start == 1 && ahead.text.ptr[start] == '-';
+    if (hyphen && ahead.at < ahead.end &&
+        !dtli_blank_at(ahead.text, ahead.at))
+        return false;
+    *scan = ahead;
+    return true;
+}
+
+/* "[REPORT] [TEXT]" of monitored broadcasts. */
+static void scan_tags(dtl_scan *scan)
+{
+    for (unsigned i = 0; i < TAGS_MAX; i++) {
+        dtl_scan ahead = *scan;
+        if (!dtli_scan_char(&ahead, '['))
+            return;
+        size_t start = ahead.at;
+        while (ahead.at < ahead.end && ahead.text.ptr[ahead.at] != ']')
+            ahead.at++;
+        if (ahead.at >= ahead.end || ahead.at - start > TAG_BYTES_MAX)
+            return;
+        ahead.at++;
+        *scan = ahead;
+    }
+}
+
+/* What opens a sentence: a capital, a digit, a quote. */
+static bool sentence_follows(dtl_scan scan)
+{
+    uint32_t cp;
+    dtli_scan_blanks(&scan);
+    if (scan.at >= scan.end || !dtli_utf8_decode(scan.text, scan.at, &cp))
+        return false;
+    return !dtli_utf8_is_lower(cp) && cp != ',' && cp != '(';
+}
+
+static bool is_no_place(dtl_str text, dtl_span place)
+{
+    dtl_str s = dtli_str_slice(text, place.start, place.end);
+    return dtli_one_of(s, NO_PLACES, COUNT(NO_PLACES));
+}
+
+/* "ISLAMABAD: The ..." is how some papers write it; "LIKELY FOE: ..." is
+ * not, so it has to be one long word, or begin like a city of two. */
+static bool colon_place(dtl_str text, dtl_span place)
+{
+    static const char *const FIRST[] = { "NEW",  "SAN", "LOS",    "KUALA",
+                                         "CAPE", "TEL", "BUENOS", "HONG",
+                                         "SAO",  "ABU", "ADDIS",  "PHNOM" };
+    dtl_str s = dtli_str_slice(text, place.start, place.end);
+    size_t blank = dtli_str_find(s, ' ', 0);
+    if (dtli_str_find(s, '.', 0) < s.len)
+        return false;
+    return blank == s.len ? s.len >= 4
+                          : dtli_one_of(dtli_str_slice(s, 0, blank), FIRST,
+                                        COUNT(FIRST));
+}
+
+static bool enough_with_date(const parts *found, bool at_end, bool opens,
+                             dtl_dateline_context context)
+{
+    if (found->caps_place)
+        return found->agency || at_end || (found->dash && opens) ||
+               (context.lead && opens && (found->year || found->colon));
+    if (found->mixed_place)
+        return found->known_agency || (found->dash && opens) ||
+               (context.lead && context.first && at_end);
+    return context.first && (at_end || found->known_agency);
+}
+
+/* Whether the parts make a dateline here. */
+static bool enough(const parts *found, dtl_scan after, dtl_span place,
+                   dtl_dateline_context context)
+{
+    bool at_end = dtli_scan_done(&after), opens = sentence_follows(after);
+    bool dash = found->dash && (opens || at_end);
+    if (is_no_place(after.text, place))
+        return false;
+    if (found->date)
+        return enough_with_date(found, at_end, opens, context);
+    if (found->known_agency)
+        return dash || (found->caps_place && (at_end || context.lead));
+    if (!context.lead || !context.first || !found->caps_place)
+        return false;
+    if (found->agency)
+        return dash;
+    return !context.caps && (dash || (found->colon && opens &&
+                                      colon_place(after.text, place)));
+}
+
+bool dtli_dateline_parse(dtl_str text, dtl_span line,
+                         dtl_dateline_context context, dtl_dateline *out)
+{
+    dtl_scan scan = { text, line.start, line.end };
+    dtl_dateline got;
+    parts found = { 0 };
+    bool caps = false;
+    memset(&got, 0, sizeof got);
+    dtl_scan date_only = scan;
+    if (dtli_scan_date(&date_only, &got, &found.year)) {
+        found.date = true;
+        scan = date_only;
+    } else if (scan_place(&scan, &got.city, &caps)) {
+        found.caps_place = caps;
+        got.place = got.city;
+        scan_region(&scan, &got.place);
+        scan_region(&scan, &got.place);
+        /* without a comma "Barn Burns Down August 7 -" is a title */
+        found.mixed_place = !caps && dtli_scan_char(&scan, ',');
+        dtli_scan_char(&scan, ',');
+        found.date = dtli_scan_date(&scan, &got, &found.year);
+    }
+    dtli_scan_char(&scan, ',');
+    scan_agency(&scan, &found);
+    if (!found.date) { /* "ROME (AFP), Jan 5 -" */
+        /* without a comma "Barn Burns Down August 7 -" is a title */
+        found.mixed_place = !caps && dtli_scan_char(&scan, ',');
+        dtli_scan_char(&scan, ',');
+        found.date = dtli_scan_date(&scan, &got, &found.year);
+    }
+    found.dash = scan_dash(&scan);
+    found.colon = !found.dash && dtli_scan_char(&scan, ':');
+    scan_tags(&scan);
+    got.end = (uint32_t)scan.at;
+    if (!enough(&found, scan, got.place, context))
+        return false;
+    *out = got;
+    return true;
+}
+
+/* "Posted on January 5, 2011, 3:37 PM", "Updated: 5 May 2013" */
+static bool stamp(dtl_str text, dtl_span line, dtl_dateline *out)
+{
+    static const char *const WORDS[] = {
+        "posted on", "published on", "updated on", "last updated on",
+        "posted",    "published",    "updated",    "last updated",
+    };
+    dtl_str s = dtli_str_slice(text, line.start, line.end);
+    for (size_t i = 0; i < COUNT(WORDS); i++) {
+        if (!dtli_starts_nocase(s, WORDS[i]))
+            continue;
+        dtl_scan scan = { text, line.start + strlen(WORDS[i]), line.end };
+        bool has_year = false;
+        memset(out, 0, sizeof *out);
+        dtli_scan_char(&scan, ':');
+        out->end = line.end;
+        return dtli_scan_date(&scan, out, &has_year) && has_year &&
+               scan.end - scan.at <= STAMP_REST_MAX;
+    }
+    return false;
+}
+
+bool dtli_dateline_stamp(dtl_str text, dtl_span line, dtl_dateline *out)
+{
+    dtl_dateline got;
+    if (!stamp(text, line, &got))
+        return false;
+    *out = got;
+    return true;
+}
+
+bool dtli_date_prefix(dtl_str text, dtl_dateline *out)
+{
+    dtl_scan scan = { text, 0, text.len < 256 ? text.len : 256 };
+    dtl_dateline got;
+    memset(&got, 0, sizeof got);
+    dtli_scan_blanks(&scan);
+    if (!dtli_str_equal_nocase(dtli_scan_letters(&scan), DTL_STR("date")))
+        return false;
+    dtli_scan_char(&scan, ':');
+    if (!dtli_scan_iso(&scan, &got))
+        return false;
+    if (scan.at < text.len && !dtli_blank_at(text, scan.at))
+        return false;
+    got.end = (uint32_t)scan.at;
+    *out = got;
+    return true;
+}
+
+/* The year that brings month and day closest to `near`. */
+static int nearest_year(const dtl_dateline *dateline, dtl_day near)
+{
+    int best = 0, year = dtli_day_to_civil(near).year;
+    int64_t best_gap = INT64_MAX;
+    for (int y = year - 1; y <= year + 1; y++) {
+        dtl_day day = dtli_day_from_civil(y, (int)dateline->month,
+                                          (int)dateline->day);
+        int64_t gap = day < near ? (int64_t)near - day : (int64_t)day - near;
+        if (day != DTL_DAY_NONE && gap < best_gap) {
+            best_gap = gap;
+            best = y;
+        }
+    }
+    return best;
+}
+
+dtl_day dtli_dateline_day(const dtl_dateline *dateline, dtl_day year_from)
+{
+    int year = (int)dateline->year;
+    if (dateline->month == 0)
+        return DTL_DAY_NONE;
+    if (year == 0 && year_from != DTL_DAY_NONE)
+        year = nearest_year(dateline, year_from);
+    return dtli_day_from_civil(year, (int)dateline->month,
+                               (int)dateline->day);
+}
+
+bool dtli_dateline_of_block(const dtl_doc *doc, uint32_t block,
+                            dtl_dateline *out)
+{
+    static const dtl_dateline_context ANY = { true, true, false };
+    if (block >= doc->block_count ||
+        doc->blocks[block].kind != DTL_BLOCK_DATELINE)
+        return false;
+    return dtli_dateline_parse(doc->in.text, doc->blocks[block].span, ANY,
+                               out);
+}
