@@ -33,12 +33,4 @@ typedef struct dtl_chunk {
 bool dtli_chunk_next(dtl_str text, uint32_t *at, uint32_t end,
                      dtl_chunk *chunk);
 
-bool dtli_char_is_apostrophe(uint32_t cp); /* ' and what is used for it */
-bool dtli_char_is_double_quote(uint32_t cp);
-bool dtli_char_is_hyphen(uint32_t cp); /* joins words: not a dash */
-bool dtli_char_is_dash(uint32_t cp);   /* en, em and kin */
-bool dtli_char_is_word(uint32_t cp);   /* letter, mark or digit */
-bool dtli_char_is_blank(uint32_t cp);
-bool dtli_char_is_invisible(uint32_t cp);
-
 #endif

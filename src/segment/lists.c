@@ -44,8 +44,8 @@ static const char *const FINALS[] = {
     "bros", "calif", "cie",  "co",   "colo", "conn", "corp", "dec", "dept",
     "dist", "div",   "ed",   "esq",  "etc",  "feb", "fla",  "fri",  "ga",
     "hrs",  "hwy",   "ill",  "inc",  "jr",   "jul", "jun",  "kan",  "ky",
-    "la",   "lb",    "lbs",  "ltd",  "mar",  "mass", "md",  "mich", "mins",
-    "minn", "mo",    "mon",  "neb",  "nev",  "nov", "oct",  "okla", "ore",
+    "la",   "lb",    "lbs",  "ltd",  "mar",  "mass", "md",  "mich", "minn",
+    "mins", "mo",    "mon",  "neb",  "nev",  "nov", "oct",  "okla", "ore",
     "oz",   "pa",    "penn", "plc",  "pty",  "que", "rd",   "sat",  "sec",
     "sep",  "sept",  "sq",   "sr",   "sun",  "tenn", "tex", "thu",  "thur",
     "thurs", "tue",  "tues", "univ", "va",   "vt",  "wash", "wed",  "wis",
@@ -79,8 +79,8 @@ static const char *const PREFIXES[] = {
 
 static const char *const UNITS[] = {
     "am",  "b",   "bn",  "c",   "cc",  "cm",  "f",   "fps", "ft",  "g",
-    "gb",  "gw",  "ha",  "hr",  "hrs", "hz",  "k",   "kb",  "kg",  "kgs",
-    "kgm", "khz", "km",  "kmh", "kms", "kph", "kt",  "kv",  "kw",  "kwh",
+    "gb",  "gw",  "ha",  "hr",  "hrs", "hz",  "k",   "kb",  "kg",  "kgm",
+    "kgs", "khz", "km",  "kmh", "kms", "kph", "kt",  "kv",  "kw",  "kwh",
     "l",   "lb",  "lbs", "m",   "mb",  "mbps", "mg", "mhz", "mi",  "min",
     "mins", "ml", "mm",  "mn",  "mph", "mw",  "oz",  "percent", "pm", "pts",
     "sec", "secs", "sq", "t",   "tb",  "tn",  "trn", "v",   "w",   "x",

@@ -3,6 +3,7 @@
 
 #include "base/str.h"
 #include "base/utf8.h"
+#include "read/chars.h"
 #include "segment/lists.h"
 
 /* Code point at `at`, 0 behind the end. */

@@ -10,9 +10,10 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "read/chars.h"
+#include "read/norm.h"
 #include "segment/chunk.h"
 #include "segment/lists.h"
-#include "segment/norm.h"
 #include "segment/scan.h"
 
 static void append(dtl_tokenizer *tk, dtl_span span, uint8_t flags)

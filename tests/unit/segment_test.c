@@ -9,7 +9,7 @@
 
 #include "base/limits.h"
 #include "base/str.h"
-#include "segment/norm.h"
+#include "read/norm.h"
 #include "segment/segment.h"
 
 typedef struct text_case {

@@ -3,7 +3,7 @@
  * Only references that end in ";" are read: "AT&T" and "Q&A" are names. The
  * table has those that news text carries; code points by the HTML standard.
  */
-#include "segment/entity.h"
+#include "read/entity.h"
 
 #include <string.h>
 

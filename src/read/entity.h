@@ -1,6 +1,6 @@
 /* entity.h — HTML character references as they leak into wire copy. */
-#ifndef DATELINE_SEGMENT_ENTITY_H
-#define DATELINE_SEGMENT_ENTITY_H
+#ifndef DATELINE_READ_ENTITY_H
+#define DATELINE_READ_ENTITY_H
 
 #include "dateline/status.h"
 

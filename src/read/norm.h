@@ -4,8 +4,8 @@
  * three points; entities are decoded, soft hyphens and zero-width characters
  * go. The English treebanks mostly write these plain forms.
  */
-#ifndef DATELINE_SEGMENT_NORM_H
-#define DATELINE_SEGMENT_NORM_H
+#ifndef DATELINE_READ_NORM_H
+#define DATELINE_READ_NORM_H
 
 #include "base/arena.h"
 

@@ -1,12 +1,12 @@
 /* norm.c — see norm.h. */
-#include "segment/norm.h"
+#include "read/norm.h"
 
 #include <string.h>
 
 #include "base/str.h"
 #include "base/utf8.h"
-#include "segment/chunk.h"
-#include "segment/entity.h"
+#include "read/chars.h"
+#include "read/entity.h"
 
 /* True for ASCII without "&", "`" and controls: the usual case. */
 static bool is_plain(dtl_str form)
