@@ -211,6 +211,9 @@ typedef struct dtl_event {
     uint32_t mention_count;
 } dtl_event;
 
+/** What CoNLL-U input has beyond words; opaque. */
+typedef struct dtl_conllu dtl_conllu;
+
 /** An article with its annotations. */
 typedef struct dtl_doc {
     dtl_input in;
@@ -235,6 +238,7 @@ typedef struct dtl_doc {
     dtl_event *events;     /* one per event of the document */
     uint32_t event_count;
     unsigned assigned;     /* bit set of stages that have run */
+    const dtl_conllu *conllu; /* of CoNLL-U input, else NULL */
     bool truncated;        /* a limit cut the analysis short */
 } dtl_doc;
 
