@@ -15,11 +15,12 @@ extern "C" {
 #endif
 
 /* X(identifier, text) */
-#define DTL_UPOS_LIST(X)                                                      \
-    X(X, "X") X(ADJ, "ADJ") X(ADP, "ADP") X(ADV, "ADV") X(AUX, "AUX")         \
-    X(CCONJ, "CCONJ") X(DET, "DET") X(INTJ, "INTJ") X(NOUN, "NOUN")           \
-    X(NUM, "NUM") X(PART, "PART") X(PRON, "PRON") X(PROPN, "PROPN")           \
-    X(PUNCT, "PUNCT") X(SCONJ, "SCONJ") X(SYM, "SYM") X(VERB, "VERB")
+/* The parameter is not called X: one of the tags is. */
+#define DTL_UPOS_LIST(L)                                                      \
+    L(X, "X") L(ADJ, "ADJ") L(ADP, "ADP") L(ADV, "ADV") L(AUX, "AUX")         \
+    L(CCONJ, "CCONJ") L(DET, "DET") L(INTJ, "INTJ") L(NOUN, "NOUN")           \
+    L(NUM, "NUM") L(PART, "PART") L(PRON, "PRON") L(PROPN, "PROPN")           \
+    L(PUNCT, "PUNCT") L(SCONJ, "SCONJ") L(SYM, "SYM") L(VERB, "VERB")
 
 #define DTL_XPOS_LIST(X)                                                      \
     X(NONE, "_") X(NN, "NN") X(IN, "IN") X(DT, "DT") X(NNP, "NNP")            \
