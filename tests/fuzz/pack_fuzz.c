@@ -9,22 +9,23 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+static volatile char seen; /* keeps the reads */
+
 static void open_both_ways(const char *path)
 {
     dtl_pack *pack = NULL;
     dtl_lexicon *lexicon = NULL;
-    volatile char seen = 0;
     if (dtli_pack_open(path, "lexicon", false, &pack, NULL) == DTL_OK) {
         for (uint32_t i = 0; i < dtli_pack_count(pack); i++) {
             dtl_str bytes;
             const char *name = dtli_pack_name(pack, i);
             if (dtli_pack_section(pack, name, &bytes) && bytes.len)
-                seen ^= bytes.ptr[0] ^ bytes.ptr[bytes.len - 1];
+                seen = bytes.ptr[0] ^ bytes.ptr[bytes.len - 1];
         }
     }
     dtli_pack_close(pack);
     if (dtli_lexicon_open(path, &lexicon, NULL) == DTL_OK)
-        seen ^= (char)dtli_lexicon_version(lexicon).len;
+        seen = (char)dtli_lexicon_version(lexicon).len;
     dtli_lexicon_close(lexicon);
 }
 
