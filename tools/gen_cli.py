@@ -136,8 +136,6 @@ def spec_row(option):
 
 
 def table(page):
-    if page.fields["command"] == "dateline":
-        return page.options
     return page.options + page.common
 
 
