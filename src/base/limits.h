@@ -34,6 +34,15 @@
 /* Depth of folders that are walked, against link loops. */
 #define DTL_MAX_FOLDER_DEPTH 32
 
+/* Names of one folder, and bytes of a path: bound the memory of a walk. */
+#define DTL_MAX_FOLDER_ENTRIES ((uint32_t)1 << 22)
+#define DTL_MAX_PATH_BYTES ((size_t)4096)
+
+/* Values and nesting of one JSON line: bound the memory of its tree, about
+ * 100 bytes a value. Annotated articles have some thousand values. */
+#define DTL_MAX_JSON_VALUES ((size_t)1 << 18)
+#define DTL_MAX_JSON_DEPTH 32
+
 /* Threads of one batch. */
 #define DTL_MAX_JOBS 256
 
