@@ -333,7 +333,7 @@ dtl_status dtli_read_blocks(dtl_doc *doc, dtl_arena *arena, dtl_error *err)
         split(&s, from);
     if (!s.lines || s.full)
         return dtl_fail(err, DTL_NOMEM, 0, 0,
-                        "E151: no memory for the blocks of the text");
+                        "E001: out of memory");
     doc->published =
         doc->in.published != DTL_DAY_NONE ? doc->in.published : s.dated;
     doc->published_known = doc->published != DTL_DAY_NONE;

@@ -296,7 +296,7 @@ static void limits_are_kept(void **state)
     doc.in.text.len = 5000;
     memset(&err, 0, sizeof err);
     assert_int_equal(dtli_read_blocks(&doc, arena, &err), DTL_NOMEM);
-    assert_memory_equal(err.message, "E151:", 5);
+    assert_memory_equal(err.message, "E001:", 5);
     dtli_arena_free(arena);
 }
 
