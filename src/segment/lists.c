@@ -28,7 +28,7 @@ static bool contains(const char *const *list, size_t count, dtl_str word)
 static const char *const TITLES[] = {
     "adm",  "amb",  "ass't", "asst", "atty", "brig", "capt", "cdr",  "cmdr",
     "col",  "comdr", "cpl",  "dep",  "det",  "dr",   "fr",   "ft",   "gen",
-    "gov",  "govt", "hon",   "insp", "lt",   "maj",  "messrs", "mlle", "mme",
+    "gov",  "hon",   "insp", "lt",   "maj",  "messrs", "mlle", "mme",
     "mr",   "mrs",  "ms",    "mt",   "mx",   "pfc",  "pres", "prof", "pvt",
     "rep",  "reps", "rev",   "sen",  "sens", "sgt",  "spc",  "st",   "ste",
     "supt", "vp",
@@ -36,14 +36,14 @@ static const char *const TITLES[] = {
 
 static const char *const INNERS[] = {
     "approx", "attn", "av", "ca", "cf", "eg", "esp", "est", "ext", "govt",
-    "ie",     "incl", "jan", "mob", "tel", "v", "viz", "vs",
+    "ie",     "incl", "mob", "tel", "v", "viz", "vs",
 };
 
 static const char *const FINALS[] = {
     "al",   "ala",   "apr",  "ariz", "assn", "aug", "ave",  "bldg", "blvd",
     "bros", "calif", "cie",  "co",   "colo", "conn", "corp", "dec", "dept",
     "dist", "div",   "ed",   "esq",  "etc",  "feb", "fla",  "fri",  "ga",
-    "hrs",  "hwy",   "ill",  "inc",  "jr",   "jul", "jun",  "kan",  "ky",
+    "hrs",  "hwy",   "ill",  "inc",  "jan",  "jr",   "jul", "jun",  "kan",  "ky",
     "la",   "lb",    "lbs",  "ltd",  "mar",  "mass", "md",  "mich", "minn",
     "mins", "mo",    "mon",  "neb",  "nev",  "nov", "oct",  "okla", "ore",
     "oz",   "pa",    "penn", "plc",  "pty",  "que", "rd",   "sat",  "sec",
@@ -72,7 +72,7 @@ static const char *const PREFIXES[] = {
     "anti",   "arch",  "bi",    "co",    "counter", "cross", "cyber", "de",
     "e",      "ex",    "extra", "hyper", "inter",   "intra", "macro", "mega",
     "mid",    "mini",  "multi", "neo",   "non",     "over",  "para",  "poly",
-    "post",   "pre",   "pro",   "proto", "pseudo",  "psycho", "quasi", "re",
+    "post",   "pre",   "pro",   "proto", "pseudo",  "psycho", "re",
     "semi",   "socio", "sub",   "super", "trans",   "uh",    "ultra", "un",
     "under",
 };
@@ -98,6 +98,12 @@ static const char *const DOMAINS[] = {
     "ru",  "tv", "tw", "uk", "us", "za",
 };
 
+static const char *const FILE_ENDINGS[] = {
+    "avi", "csv", "doc", "docx", "exe", "gif", "htm", "html", "jpeg", "jpg",
+    "mp3", "mp4", "pdf", "png", "ppt", "pptx", "rtf", "txt", "url", "xls",
+    "xlsx", "xml", "zip",
+};
+
 static const char *const OPENERS[] = {
     "a",        "about",   "according", "after",   "all",      "also",
     "although", "among",   "an",        "and",     "another",  "any",
@@ -118,14 +124,58 @@ static const char *const OPENERS[] = {
     "without",  "yesterday", "yet",     "you",     "your",
 };
 
+/* Romanised syllables of Chinese and Korean given names: "Jong-un",
+ * "Ing-wen", which the treebanks keep whole after a family name. */
+static const char *const SYLLABLES[] = {
+    "ah", "ahn", "bae", "bak", "ban", "bang", "bao", "bei", "bin", "bing",
+    "bo", "bok", "bong", "cai", "cao", "chae", "chai", "chan", "chang", "chao",
+    "che", "chen", "cheng", "cheol", "cheuk", "chi", "chih", "chin", "ching",
+    "cho", "choi", "chol", "chong", "choon", "chow", "chu", "chuan", "chul",
+    "chun", "chung", "da", "dan", "dao", "de", "dong", "doo", "duk", "en",
+    "fa", "fai", "fan", "fang", "fei", "fen", "feng", "fu", "fung", "ga",
+    "gang", "gao", "ge", "geon", "geun", "gi", "gong", "gu", "guang", "gui",
+    "guk", "guo", "gyu", "ha", "hae", "hai", "han", "hang", "hao", "he", "hee",
+    "heng", "ho", "hong", "hoon", "hsiang", "hsien", "hsin", "hsiu", "hu",
+    "hua", "huan", "huang", "hui", "huk", "hun", "hung", "hwa", "hwan",
+    "hwang", "hye", "hyeon", "hyo", "hyon", "hyuk", "hyun", "il", "im", "in",
+    "ja", "jae", "jang", "jeong", "ji", "jia", "jian", "jiang", "jie", "jik",
+    "jin", "jing", "jiu", "jo", "jong", "joo", "joon", "ju", "jun", "jung",
+    "ka", "kai", "kam", "kang", "kei", "keng", "keun", "keung", "ki", "kin",
+    "king", "kit", "kiu", "ko", "kok", "kong", "koo", "kun", "kuo", "kwan",
+    "kwang", "kwok", "kwon", "kyo", "kyu", "kyung", "lai", "lam", "lan",
+    "lang", "lap", "lee", "lei", "leng", "leung", "li", "liang", "lien", "lik",
+    "lin", "ling", "lok", "long", "lu", "lun", "lung", "mei", "men", "meng",
+    "mi", "mian", "min", "ming", "mo", "moon", "mun", "mung", "myong", "myung",
+    "na", "nam", "nan", "ngok", "nin", "ning", "oh", "ok", "pak", "pang",
+    "pei", "peng", "pik", "pin", "ping", "po", "pok", "pong", "pui", "pyo",
+    "qi", "qian", "qiang", "qing", "rae", "ran", "ren", "ri", "rim", "rok",
+    "rong", "ru", "ryong", "ryul", "sam", "san", "sang", "seo", "seok", "seon",
+    "seong", "seung", "shan", "shek", "shen", "sheng", "shi", "shih", "shik",
+    "shim", "shin", "shing", "shiu", "shu", "shui", "shun", "shuo", "sik",
+    "sim", "sing", "siu", "so", "sok", "son", "song", "soo", "sook", "soon",
+    "su", "suk", "sun", "sung", "sup", "tae", "tai", "tak", "tang", "tao",
+    "tat", "ting", "to", "tong", "tse", "tsung", "tung", "uk", "um", "un",
+    "ung", "wa", "wah", "wai", "wan", "wang", "wei", "wen", "weng", "wing",
+    "wo", "won", "wong", "woo", "wook", "woon", "wu", "xia", "xian", "xiang",
+    "xiao", "xin", "xing", "xiu", "xu", "xuan", "xue", "yan", "yang", "yao",
+    "yat", "ye", "yee", "yen", "yeol", "yeon", "yeong", "yeung", "yew", "yi",
+    "yin", "ying", "yip", "yiu", "yo", "yong", "yoo", "yoon", "you", "young",
+    "yu", "yuan", "yue", "yuen", "yuet", "yuk", "yul", "yun", "yung", "ze",
+    "zhao", "zhen", "zheng", "zhi", "zhong", "zhou", "zi", "zong",
+};
+
 static const char *const SAYINGS[] = {
-    "added",   "adds",    "admitted", "announced", "answered", "argued",
-    "asked",   "asks",    "called",   "claimed",   "concluded", "cried",
-    "declared", "exclaimed", "explained", "insisted", "joked",  "noted",
-    "quipped", "read",    "reads",    "recalled",  "remarked", "replied",
-    "reported", "responded", "said",  "says",      "screamed", "shouted",
-    "stated",  "told",    "tweeted",  "urged",     "warned",   "whispered",
-    "wondered", "writes", "wrote",    "yelled",
+    "added", "adds", "admitted", "announced", "answered", "argued", "ask",
+    "asked", "asks", "begged", "called", "chanted", "claimed", "commented",
+    "concluded", "continued", "continues", "cried", "cries", "declared",
+    "declares", "demanded", "exclaimed", "explained", "explains", "howled",
+    "insisted", "interrupted", "joked", "laughed", "laughs", "mused",
+    "muttered", "noted", "pleaded", "protested", "questioned", "quipped",
+    "read", "reads", "recalled", "remarked", "replied", "replies", "reply",
+    "reported", "responded", "retorted", "said", "say", "says", "scoffed",
+    "screamed", "shouted", "shouts", "sighed", "snapped", "stated", "tells",
+    "thinks", "thought", "told", "tweeted", "urged", "warned", "whispered",
+    "wondered", "writes", "wrote", "yelled",
 };
 
 typedef struct contraction {
@@ -136,21 +186,48 @@ typedef struct contraction {
 /* Wrongly written ones only where no other word looks so: not "its", "ill",
  * "were", "lets", "wed". */
 static const contraction CONTRACTIONS[] = {
-    { "aint", { 2, 2 } },      { "arent", { 3, 2 } },
-    { "cannot", { 3, 3 } },    { "cant", { 2, 2 } },
-    { "couldnt", { 5, 2 } },   { "didnt", { 3, 2 } },
-    { "doesnt", { 4, 2 } },    { "dont", { 2, 2 } },
-    { "dunno", { 2, 1, 2 } },  { "gonna", { 3, 2 } },
-    { "gotta", { 3, 2 } },     { "hadnt", { 3, 2 } },
-    { "hasnt", { 3, 2 } },     { "havent", { 4, 2 } },
-    { "hes", { 2, 1 } },       { "im", { 1, 1 } },
-    { "isnt", { 2, 2 } },      { "ive", { 1, 2 } },
-    { "shes", { 3, 1 } },      { "shouldnt", { 6, 2 } },
-    { "thats", { 4, 1 } },     { "theres", { 5, 1 } },
-    { "theyre", { 4, 2 } },    { "theyve", { 4, 2 } },
-    { "wanna", { 3, 2 } },     { "wasnt", { 3, 2 } },
-    { "werent", { 4, 2 } },    { "wont", { 2, 2 } },
-    { "wouldnt", { 5, 2 } },   { "youre", { 3, 2 } },
+    { "aint", { 2, 2 } },
+    { "arent", { 3, 2 } },
+    { "arnt", { 2, 2 } },
+    { "cannot", { 3, 3 } },
+    { "cant", { 2, 2 } },
+    { "couldnt", { 5, 2 } },
+    { "didnt", { 3, 2 } },
+    { "doesnt", { 4, 2 } },
+    { "dont", { 2, 2 } },
+    { "dunno", { 2, 1, 2 } },
+    { "gonna", { 3, 2 } },
+    { "gotta", { 3, 2 } },
+    { "hadnt", { 3, 2 } },
+    { "hasnt", { 3, 2 } },
+    { "havent", { 4, 2 } },
+    { "hes", { 2, 1 } },
+    { "im", { 1, 1 } },
+    { "isnt", { 2, 2 } },
+    { "ive", { 1, 2 } },
+    { "kinda", { 4, 1 } },
+    { "lotta", { 3, 2 } },
+    { "mustnt", { 4, 2 } },
+    { "neednt", { 4, 2 } },
+    { "outta", { 3, 2 } },
+    { "shes", { 3, 1 } },
+    { "shouldnt", { 6, 2 } },
+    { "sorta", { 4, 1 } },
+    { "thats", { 4, 1 } },
+    { "theres", { 5, 1 } },
+    { "theyd", { 4, 1 } },
+    { "theyll", { 4, 2 } },
+    { "theyre", { 4, 2 } },
+    { "theyve", { 4, 2 } },
+    { "wanna", { 3, 2 } },
+    { "wasnt", { 3, 2 } },
+    { "werent", { 4, 2 } },
+    { "whats", { 4, 1 } },
+    { "wont", { 2, 2 } },
+    { "wouldnt", { 5, 2 } },
+    { "youd", { 3, 1 } },
+    { "youll", { 3, 2 } },
+    { "youre", { 3, 2 } },
     { "youve", { 3, 2 } },
 };
 
@@ -189,6 +266,16 @@ bool dtli_list_is_clipped(dtl_str word)
 bool dtli_list_is_domain(dtl_str word)
 {
     return contains(DOMAINS, COUNT(DOMAINS), word);
+}
+
+bool dtli_list_is_file_ending(dtl_str word)
+{
+    return contains(FILE_ENDINGS, COUNT(FILE_ENDINGS), word);
+}
+
+bool dtli_list_is_syllable(dtl_str word)
+{
+    return contains(SYLLABLES, COUNT(SYLLABLES), word);
 }
 
 bool dtli_list_is_opener(dtl_str word)

@@ -24,6 +24,8 @@ bool dtli_list_is_prefix(dtl_str word);     /* "anti", "pro", "non" */
 bool dtli_list_is_unit(dtl_str word);       /* "km", "pm", "bn" after digits */
 bool dtli_list_is_clipped(dtl_str word);    /* "em", "til" after ' */
 bool dtli_list_is_domain(dtl_str word);     /* "com", "org" */
+bool dtli_list_is_file_ending(dtl_str word); /* "doc", "pdf" */
+bool dtli_list_is_syllable(dtl_str word); /* of East Asian names: "jong" */
 /* Words that begin a sentence when capitalised in its middle is unlikely:
  * "The", "However". */
 bool dtli_list_is_opener(dtl_str word);

@@ -182,35 +182,64 @@ uint32_t dtli_scan_whole(const dtl_run *run, uint32_t at)
     return end > at ? end : domain_end(run, at);
 }
 
+/* The label that begins at `first` is a file's ending, or others follow:
+ * "report.doc", "alt.news" of "alt.news.misc". */
+static bool is_file_label(const dtl_run *run, uint32_t first)
+{
+    uint32_t end = first;
+    while (word_at(run, end))
+        end++;
+    if (peek(run, end) == '.' && word_at(run, end + 1))
+        return true;
+    char buffer[DTLI_WORD_BUFFER];
+    return dtli_list_is_file_ending(dtli_scan_lower(run, first, end, buffer));
+}
+
 /* Whether the "." at `dot` joins letters: "U.S", "Ph.D", "report.doc", but
- * not "ended.The". `first` is where the label before it begins. */
+ * not "ended.The" or "J.Okafor". `first` is where the label before it
+ * begins. */
 static bool point_joins(const dtl_run *run, uint32_t first, uint32_t dot)
 {
     uint32_t before = peek(run, dot - 1);
     uint32_t after = peek(run, dot + 1);
     if (dtli_scan_is_digit(before) && dtli_scan_is_digit(after))
         return true;
-    if (dot - first <= 2 && !(word_at(run, dot + 2) && word_at(run, dot + 3)))
-        return true; /* both short */
-    if (is_upper(after))
-        return is_upper(before) && is_upper(peek(run, dot + 2));
-    return dot - first > 1 || !is_upper(before);
+    bool short_next = !word_at(run, dot + 2) || !word_at(run, dot + 3);
+    if (dot - first <= 2 && short_next)
+        return true;
+    bool chained = dot - first > 2 && first > 0 && peek(run, first - 1) == '.';
+    return chained || is_file_label(run, dot + 1);
+}
+
+/* "1,000": the comma at `at` has three digits behind it, not more. */
+static bool groups_thousands(const dtl_run *run, uint32_t at)
+{
+    return digit_at(run, at + 1) && digit_at(run, at + 2) &&
+           digit_at(run, at + 3) && !digit_at(run, at + 4);
 }
 
 /* Whether the mark at `at`, between two word characters, joins them. */
 static bool mark_joins(const dtl_run *run, uint32_t first, uint32_t at)
 {
     uint32_t cp = peek(run, at);
-    if (dtli_char_is_apostrophe(cp) || dtli_char_is_hyphen(cp) || cp == '_')
+    bool digits = digit_at(run, at - 1) && digit_at(run, at + 1);
+    if (dtli_char_is_apostrophe(cp))
+        return !digits; /* not in 5'10 */
+    if (dtli_char_is_hyphen(cp) || cp == '_')
         return true;
     if (cp == '.')
         return point_joins(run, first, at);
-    bool digits = digit_at(run, at - 1) && digit_at(run, at + 1);
-    if (cp == ',' || cp == ':' || cp == '/')
+    if (cp == ',')
+        return digits && groups_thousands(run, at);
+    if (cp == ':')
         return digits;
+    bool single = at - first == 1 && !word_at(run, at + 2);
+    if (cp == '/') /* "9/11", "b/c", but not "and/or", "f/b/o" */
+        return digits || (single && peek(run, at + 2) != '/' &&
+                          (first == 0 || peek(run, first - 1) != '/'));
     if (cp == '&')
-        return at - first <= 4 && is_upper(peek(run, at - 1)) &&
-               is_upper(peek(run, at + 1));
+        return single || (at - first <= 4 && is_upper(peek(run, at - 1)) &&
+                          is_upper(peek(run, at + 1)));
     return cp == '*' || cp == '@';
 }
 
@@ -236,11 +265,14 @@ static uint32_t follower(const dtl_run *run, uint32_t dot)
     return dot + 1 < run->count ? peek(run, dot + 1) : run->next;
 }
 
-/* "J." of "J. K. Okafor", "c." of "c. 1900", not the "I." of "than I." */
-static bool initial_takes_stop(uint32_t letter, uint32_t after)
+/* "J." of "J. K. Okafor" and "J.Okafor", "c." of "c. 1900", not the "I." of
+ * "than I." or the "C." of "vitamin C. The". */
+static bool initial_takes_stop(const dtl_run *run, uint32_t letter,
+                               uint32_t after)
 {
+    bool opener = after == run->next && dtli_list_is_opener(run->next_word);
     if (is_upper(letter))
-        return after != 0 && letter != 'I';
+        return after != 0 && letter != 'I' && !opener;
     return dtli_scan_is_digit(after);
 }
 
@@ -264,13 +296,19 @@ static bool takes_stop(const dtl_run *run, uint32_t first, uint32_t dot)
     if (is_acronym(run, first, dot))
         return true;
     if (dot - first == 1 && dtli_utf8_is_letter(peek(run, first)))
-        return initial_takes_stop(peek(run, first), after);
+        return initial_takes_stop(run, peek(run, first), after);
     char buffer[DTLI_WORD_BUFFER];
     dtl_str word = dtli_scan_lower(run, first, dot, buffer);
     dtl_abbr kind = dtli_list_abbreviation(word);
     bool number = dtli_scan_is_digit(after);
+    /* "etc." that ends a sentence leaves the full stop to it */
+    if (dtli_str_is(word, "etc"))
+        return after != 0 && !is_upper(after);
     if (kind == DTLI_ABBR_NONE || kind == DTLI_ABBR_NUMBER)
         return kind == DTLI_ABBR_NUMBER && number;
+    if ((dtli_str_is(word, "ie") || dtli_str_is(word, "eg")) &&
+        is_upper(peek(run, first)))
+        return false;
     if (dtli_list_abbreviation_needs_capital(word) &&
         !is_upper(peek(run, first)))
         return false;
@@ -279,13 +317,20 @@ static bool takes_stop(const dtl_run *run, uint32_t first, uint32_t dot)
     return kind == DTLI_ABBR_FINAL || after != 0;
 }
 
+/* Three points or more; of two the first may end an abbreviation. */
+static bool is_ellipsis(const dtl_run *run, uint32_t at)
+{
+    return peek(run, at + 1) == '.' && peek(run, at + 2) == '.';
+}
+
 uint32_t dtli_scan_word(const dtl_run *run, uint32_t at)
 {
     uint32_t end = at;
     uint32_t label = at; /* first character after the last "." or "-" */
     uint32_t part = at;  /* first character after the last "-" */
-    if (peek(run, at) == '.' && digit_at(run, at + 1))
-        end++; /* ".22" */
+    if ((peek(run, at) == '.' || peek(run, at) == '+') && at == 0 &&
+        (digit_at(run, at + 1) || is_file_label(run, at + 1)))
+        end++; /* ".22", "+44", ".doc" */
     while (end < run->count) {
         uint32_t cp = run->units[end].cp;
         bool more = word_at(run, end + 1);
@@ -297,7 +342,7 @@ uint32_t dtli_scan_word(const dtl_run *run, uint32_t at)
                 label = end;
             if (dtli_char_is_hyphen(cp))
                 part = end;
-        } else if (cp == '.' && end > part && peek(run, end + 1) != '.' &&
+        } else if (cp == '.' && end > part && !is_ellipsis(run, end) &&
                    takes_stop(run, part, end)) {
             end++;
             bool joins = dtli_char_is_hyphen(peek(run, end)) ||
@@ -311,16 +356,21 @@ uint32_t dtli_scan_word(const dtl_run *run, uint32_t at)
     return end;
 }
 
-static bool ends_sentence(uint32_t cp)
+static bool is_point(uint32_t cp)
 {
-    return cp == '.' || cp == '!' || cp == '?' || cp == 0x2026;
+    return cp == '.' || cp == 0x2026;
+}
+
+static bool is_exclamation(uint32_t cp)
+{
+    return cp == '!' || cp == '?';
 }
 
 static bool repeats(uint32_t cp)
 {
     return cp == '*' || cp == '=' || cp == '_' || cp == '#' || cp == '+' ||
            cp == '~' || cp == '<' || cp == '>' || cp == '^' || cp == '|' ||
-           cp == ',' || dtli_char_is_apostrophe(cp);
+           cp == ',';
 }
 
 static bool is_line(uint32_t cp)
@@ -328,21 +378,25 @@ static bool is_line(uint32_t cp)
     return dtli_char_is_hyphen(cp) || dtli_char_is_dash(cp);
 }
 
+/* Characters that make one mark together: "...", "?!", "--", "***". */
+static bool same_mark(uint32_t first, uint32_t cp)
+{
+    return (is_point(first) && is_point(cp)) ||
+           (is_exclamation(first) && is_exclamation(cp)) ||
+           (is_line(first) && is_line(cp)) || (repeats(first) && cp == first);
+}
+
 uint32_t dtli_scan_punctuation(const dtl_run *run, uint32_t at)
 {
     uint32_t first = peek(run, at);
     uint32_t end = at + 1;
-    while (end < run->count) {
-        uint32_t cp = run->units[end].cp;
-        bool same = (ends_sentence(first) && ends_sentence(cp)) ||
-                    (is_line(first) && is_line(cp)) ||
-                    (repeats(first) && cp == first);
-        if (!same)
-            break;
+    if (dtli_char_is_apostrophe(first)) /* two are a double quote */
+        return dtli_char_is_apostrophe(peek(run, end)) ? end + 1 : end;
+    while (end < run->count && same_mark(first, run->units[end].cp))
         end++;
+    if (first == '.' && end == at + 1) { /* ".?" */
+        while (is_exclamation(peek(run, end)))
+            end++;
     }
-    /* ''' is a double and a single quote */
-    if (dtli_char_is_apostrophe(first) && end > at + 2)
-        end = at + 2;
     return end;
 }

@@ -8,12 +8,16 @@
 
 #include "segment/chunk.h"
 
-/* A row of characters, and the first one behind the blank after it (0 at
- * the end of the block). */
+enum { DTLI_WORD_BUFFER = 16 };
+
+/* A row of characters, and what comes behind the blank after it: the first
+ * character (0 at the end of the block), and the word that it begins, in
+ * lower case (empty where it is long or not ASCII). */
 typedef struct dtl_run {
     const dtl_unit *units;
     uint32_t count;
     uint32_t next;
+    dtl_str next_word;
 } dtl_run;
 
 /* "http://...", "www...", "name@host", "@handle", "#topic", ":-)", "US$". */
@@ -26,7 +30,6 @@ uint32_t dtli_scan_punctuation(const dtl_run *run, uint32_t at);
 
 /* The letters of units [a, b) in ASCII lower case, apostrophes as "'", full
  * stops left out, in `buffer`; empty where they do not fit or are others. */
-enum { DTLI_WORD_BUFFER = 16 };
 dtl_str dtli_scan_lower(const dtl_run *run, uint32_t a, uint32_t b,
                         char buffer[DTLI_WORD_BUFFER]);
 

@@ -202,10 +202,11 @@ static bool stop_ends(const scanner *sc, uint32_t stop, uint32_t after)
 {
     const dtl_token *tok = &sc->tokens[stop];
     const dtl_token *next = next_word(sc, after);
-    bool quoted = after > stop + 1 && !is_closing_bracket(tok + 1);
-    if (sc->depth > 0 && after == stop + 1)
+    bool closed = after > stop + 1;
+    bool quoted = closed && !is_closing_bracket(tok + 1);
+    if (sc->depth > 0 && !closed)
         return false;
-    if (starts_lower(next))
+    if (starts_lower(next) && (closed || tok->norm.len > 1))
         return false;
     if (!spaced(&sc->tokens[after - 1]))
         return starts_upper(next);
@@ -214,28 +215,75 @@ static bool stop_ends(const scanner *sc, uint32_t stop, uint32_t after)
     return true;
 }
 
+/* "2." or "b." that begins a list's item. */
+static bool is_list_mark(const scanner *sc, uint32_t stop)
+{
+    const dtl_token *tok = &sc->tokens[stop];
+    return stop == sc->start + 1 && dtli_str_is(tok->norm, ".") &&
+           !spaced(tok - 1) &&
+           (dtli_utf8_is_digit(first_cp(tok - 1)) || tok[-1].norm.len == 1);
+}
+
+/* Length of a reference or smiley at `i`, behind the stop: "[4]", ":)". */
+static uint32_t appendix(const scanner *sc, uint32_t i)
+{
+    const dtl_token *tok = &sc->tokens[i];
+    if (i + 2 < sc->last && dtli_str_is(tok->norm, "[") &&
+        dtli_utf8_is_digit(first_cp(tok + 1)) && dtli_str_is(tok[2].norm, "]"))
+        return 3;
+    bool eyes = tok->norm.len > 1 && strchr(":;=", tok->norm.ptr[0]);
+    return eyes && strchr(")(DP", last_char(tok)) ? 1 : 0;
+}
+
+/* First token behind the stop at `i` that does not belong to its sentence. */
+static uint32_t skip_closers(const scanner *sc, uint32_t i)
+{
+    scanner ahead = *sc;
+    uint32_t after = i + 1;
+    while (after < sc->last) {
+        bool glued = !spaced(&sc->tokens[after - 1]);
+        bool more = closes(&ahead, after) ||
+                    (after > i + 1 && glued && is_stop(&sc->tokens[after]));
+        uint32_t extra = appendix(sc, after);
+        if (!more && extra == 0)
+            break;
+        for (uint32_t end = after + (more ? 1 : extra); after < end; after++)
+            pass(&ahead, after);
+    }
+    return after;
+}
+
 /* One behind the sentence's last token if one ends at `i`; else 0. */
-static uint32_t end_at(scanner *sc, uint32_t i)
+static uint32_t end_at(const scanner *sc, uint32_t i)
 {
     const dtl_token *tok = &sc->tokens[i];
     bool stop = is_stop(tok);
     if (!stop && !is_abbreviation(tok))
         return 0;
-    uint32_t after = i + 1;
-    scanner ahead = *sc;
-    while (after < sc->last &&
-           (closes(&ahead, after) ||
-            (after > i + 1 && is_stop(&sc->tokens[after]) &&
-             !spaced(&sc->tokens[after - 1])))) {
-        pass(&ahead, after);
-        after++;
-    }
+    uint32_t after = skip_closers(sc, i);
     if (after >= sc->last)
         return after;
-    ahead.quote_open = false;
-    bool ends = stop ? stop_ends(&ahead, i, after)
+    if (is_stop(&sc->tokens[after]) || is_list_mark(sc, i))
+        return 0; /* ". . ." */
+    bool ends = stop ? stop_ends(sc, i, after)
                      : abbreviation_ends(tok, next_word(sc, after));
     return ends ? after : 0;
+}
+
+/* "Image: J. Okafor" behind a caption without a full stop. */
+static bool starts_credit(const scanner *sc, uint32_t i)
+{
+    static const char *const WORDS[] = { "Image", "Photo", "Photograph",
+                                         "Picture" };
+    if (i + 1 >= sc->last ||
+        !spaced(&sc->tokens[i - 1]) ||
+        !dtli_str_is(sc->tokens[i + 1].norm, ":"))
+        return false;
+    for (size_t w = 0; w < sizeof WORDS / sizeof WORDS[0]; w++) {
+        if (dtli_str_is(sc->tokens[i].norm, WORDS[w]))
+            return is_word(&sc->tokens[i - 1]);
+    }
+    return false;
 }
 
 static void add(dtl_splitter *sp, uint32_t block, uint32_t first,
@@ -297,7 +345,7 @@ void dtli_split_sentences(dtl_splitter *sp, uint32_t block, uint32_t first,
     scanner sc = { sp->doc->tokens, first, last, first, 0, false };
     sp->quote_open = sp->quote_open && is_double_quote(&sc.tokens[first]);
     for (uint32_t i = first; i < last && !sp->no_memory; i++) {
-        uint32_t end = end_at(&sc, i);
+        uint32_t end = starts_credit(&sc, i + 1) ? i + 1 : end_at(&sc, i);
         uint32_t stop = end > 0 ? end : i + 1;
         for (; i < stop; i++)
             pass(&sc, i);

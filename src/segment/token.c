@@ -154,6 +154,27 @@ static void emit_part(dtl_tokenizer *tk, const dtl_run *run, uint32_t a,
     }
 }
 
+static bool is_syllable(const dtl_run *run, uint32_t a, uint32_t b)
+{
+    char buffer[DTLI_WORD_BUFFER];
+    return dtli_list_is_syllable(dtli_scan_lower(run, a, b, buffer));
+}
+
+/* "Jong-un" in "Kim Jong-un": a given name of two syllables behind a family
+ * name. The word [a, end) begins its chunk. */
+static bool is_given_name(const dtl_tokenizer *tk, const dtl_run *run,
+                          uint32_t a, uint32_t at, uint32_t end)
+{
+    const dtl_doc *doc = tk->doc;
+    uint32_t cp = 0;
+    if (a > 0 || doc->token_count == 0)
+        return false;
+    (void)dtli_utf8_decode(doc->tokens[doc->token_count - 1].norm, 0, &cp);
+    end -= clitic_length(run, at + 1, end);
+    return dtli_utf8_is_upper(cp) && dtli_utf8_is_upper(run->units[a].cp) &&
+           is_syllable(run, a, at) && is_syllable(run, at + 1, end);
+}
+
 /* Whether the hyphen at `at`, inside the part that began at `first` and with
  * [at + 1, end) behind it, stays in the word: "anti-war", "clock-wise". */
 static bool hyphen_stays(const dtl_run *run, uint32_t first, uint32_t at,
@@ -204,7 +225,8 @@ static void emit_word(dtl_tokenizer *tk, const dtl_run *run, uint32_t a,
         uint32_t end = i + 1;
         while (end < b && !dtli_char_is_hyphen(run->units[end].cp))
             end++;
-        if (hyphen_stays(run, first, i, end)) {
+        if (hyphen_stays(run, first, i, end) ||
+            (first == a && is_given_name(tk, run, a, i, end))) {
             i = end - 1;
             continue;
         }
@@ -290,17 +312,34 @@ static void tokenize_run(dtl_tokenizer *tk, const dtl_run *run)
     }
 }
 
-/* First character behind the blanks at `at`, 0 at the end. */
-static uint32_t next_character(dtl_str text, uint32_t at, uint32_t end)
+/* First byte behind the blanks at `at`, or `end`. */
+static uint32_t skip_blanks(dtl_str text, uint32_t at, uint32_t end)
 {
     while (at < end) {
         uint32_t cp;
         size_t n = dtli_utf8_decode(text, at, &cp);
         if (n > 0 && !dtli_char_is_blank(cp) && !dtli_char_is_invisible(cp))
-            return cp;
+            return at;
         at += n > 0 ? (uint32_t)n : 1;
     }
-    return 0;
+    return end;
+}
+
+/* Fills run->next and run->next_word from the text behind the chunk. */
+static void look_ahead(dtl_str text, uint32_t at, uint32_t end,
+                       char buffer[DTLI_WORD_BUFFER], dtl_run *run)
+{
+    size_t len = 0;
+    at = skip_blanks(text, at, end);
+    if (at < end)
+        (void)dtli_utf8_decode(text, at, &run->next);
+    for (; at < end && len < DTLI_WORD_BUFFER; at++) {
+        char c = text.ptr[at];
+        if ((c | 0x20) < 'a' || (c | 0x20) > 'z')
+            break;
+        buffer[len++] = (char)(c | 0x20);
+    }
+    run->next_word = (dtl_str){ buffer, len < DTLI_WORD_BUFFER ? len : 0 };
 }
 
 /* The line break or blank that ends a block counts as one after its last
@@ -321,8 +360,9 @@ void dtli_tokenize(dtl_tokenizer *tk, dtl_span block)
     uint32_t first = tk->doc->token_count;
     tk->single_open = false;
     while (dtli_chunk_next(text, &at, block.end, &chunk)) {
-        dtl_run run = { chunk.units, chunk.count,
-                        next_character(text, at, block.end) };
+        char buffer[DTLI_WORD_BUFFER];
+        dtl_run run = { .units = chunk.units, .count = chunk.count };
+        look_ahead(text, at, block.end, buffer, &run);
         uint32_t before = tk->doc->token_count;
         tokenize_run(tk, &run);
         if (tk->full || tk->no_memory)
