@@ -21,6 +21,9 @@ void dtli_calendar_close(dtl_calendar *calendar); /* NULL is fine */
 dtl_status dtli_resolve_times(const dtl_calendar *calendar, dtl_doc *doc,
                               dtl_arena *arena, dtl_error *err) DTL_MUST_USE;
 
+/* Precision that an interval of days has by its length. */
+dtl_precision dtli_time_precision(dtl_day from, dtl_day to);
+
 /* Index of the time expression that most likely dates the event told by
  * `token` (a verb or a noun), or DTL_NO_INDEX. */
 int32_t dtli_time_of(const dtl_doc *doc, uint32_t token);

@@ -1,0 +1,137 @@
+/* time.c — the time expressions of a document, in one pass.
+ *
+ * Each sentence is cut into a lattice of atoms; from each atom the longest
+ * match that reads as a time is taken, and what it tells is carried on, so
+ * that "the next day" can count from it. Linear in the text: matches,
+ * phrases and climbs are all bounded.
+ */
+#include "resolve/time.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "resolve/time_read.h"
+
+typedef struct collector {
+    dtl_doc *doc;
+    dtl_arena *arena;
+    uint32_t capacity;
+} collector;
+
+dtl_precision dtli_time_precision(dtl_day from, dtl_day to)
+{
+    if (from == DTL_DAY_NONE || to == DTL_DAY_NONE)
+        return from == to ? DTL_PRECISION_UNKNOWN : DTL_PRECISION_RANGE;
+    int64_t days = (int64_t)to - from + 1;
+    if (days <= 1)
+        return DTL_PRECISION_DAY;
+    if (days <= 7)
+        return DTL_PRECISION_WEEK;
+    if (days <= 31)
+        return DTL_PRECISION_MONTH;
+    if (days <= 92)
+        return DTL_PRECISION_QUARTER;
+    return days <= 366 ? DTL_PRECISION_YEAR : DTL_PRECISION_RANGE;
+}
+
+static bool add_timex(collector *c, const dtl_time_sent *sent,
+                      const dtl_time_result *res)
+{
+    dtl_doc *doc = c->doc;
+    if (!dtli_arena_grow(c->arena, &doc->timexes, doc->timex_count,
+                         &c->capacity, sizeof(dtl_timex)))
+        return false;
+    dtl_str value = dtli_arena_str(
+        c->arena, (dtl_str){ res->value, strlen(res->value) });
+    if (!value.ptr)
+        return false;
+    const dtl_time_atom *first = &sent->atoms[res->first];
+    const dtl_time_atom *last = &sent->atoms[res->last];
+    doc->timexes[doc->timex_count++] = (dtl_timex){
+        .span = { first->start, last->end },
+        .first = first->token,
+        .last = last->token,
+        .type = res->type,
+        .value = value,
+        .from = res->from,
+        .to = res->to,
+        .precision = dtli_time_precision(res->from, res->to),
+        .anchored = res->anchored,
+    };
+    return true;
+}
+
+static void remember(dtl_time_reader *r, const dtl_time_result *res)
+{
+    if (res->quarter) {
+        r->told.quarter = res->quarter;
+        r->told.quarter_year = res->quarter_year;
+    }
+    if (!res->sets_ref || res->from == DTL_DAY_NONE)
+        return;
+    r->told.ref = res->from;
+    r->told.ref_unit = res->unit;
+}
+
+/* Longest match from `at` that reads as a time; atoms to go on by. */
+static bool read_at(dtl_time_reader *r, collector *c, uint32_t at,
+                    uint32_t *next)
+{
+    dtl_time_frame frames[DTL_TIME_MATCHES];
+    dtl_time_result res;
+    *next = at + 1;
+    if (r->sent->atoms[at].edge_count == 0)
+        return true;
+    uint32_t count = dtli_time_match(r->cal, r->sent, at, frames);
+    for (uint32_t i = 0; i < count; i++) {
+        if (!dtli_time_read(r, &frames[i], &res))
+            continue;
+        remember(r, &res);
+        *next = res.last + 1;
+        return add_timex(c, r->sent, &res);
+    }
+    return true;
+}
+
+static bool is_read(const dtl_doc *doc, const dtl_sent *sent)
+{
+    dtl_block_kind kind = sent->block < doc->block_count
+                              ? doc->blocks[sent->block].kind
+                              : DTL_BLOCK_BODY;
+    return kind != DTL_BLOCK_NOISE && kind != DTL_BLOCK_BYLINE;
+}
+
+dtl_status dtli_resolve_times(const dtl_calendar *calendar, dtl_doc *doc,
+                              dtl_arena *arena, dtl_error *err)
+{
+    dtl_time_reader reader = {
+        .cal = calendar,
+        .doc = doc,
+        .published = doc->published,
+        .today = dtli_day_to_civil(doc->published),
+        .told = { .ref = DTL_DAY_NONE },
+    };
+    if (reader.today.year == 0)
+        reader.published = DTL_DAY_NONE;
+    collector found = { .doc = doc, .arena = arena };
+    doc->timexes = NULL;
+    doc->timex_count = 0;
+    dtl_arena *scratch = dtli_arena_new(DTL_MAX_ARENA_BYTES);
+    if (!scratch)
+        return dtl_fail(err, DTL_NOMEM, 0, 0, "E414: no memory for times");
+    bool ok = true;
+    for (uint32_t s = 0; ok && s < doc->sent_count; s++) {
+        dtl_time_sent sent;
+        if (!is_read(doc, &doc->sents[s]))
+            continue;
+        dtli_arena_reset(scratch);
+        ok = dtli_time_sent_init(&sent, calendar, doc, s, scratch);
+        reader.sent = &sent;
+        for (uint32_t at = 0; ok && at < sent.atom_count;)
+            ok = read_at(&reader, &found, at, &at);
+    }
+    dtli_arena_free(scratch);
+    if (!ok)
+        return dtl_fail(err, DTL_NOMEM, 0, 0, "E415: no memory for times");
+    return DTL_OK;
+}

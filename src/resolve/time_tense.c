@@ -1,0 +1,197 @@
+/* time_tense.c — does the clause around a time look back or ahead?
+ *
+ * With a tree: from the time up to the verb that governs it; its auxiliaries
+ * and its form tell ("will meet on Friday", "met on Friday", "plans to meet
+ * on Friday", "a strike planned for Friday"). Without one: the nearest
+ * telling word to the left in the sentence, then to the right. Bounded
+ * climbs, no recursion.
+ */
+#include "resolve/time_read.h"
+
+enum { MAX_CLIMB = 12, MAX_LEFT = 14, MAX_RIGHT = 10 };
+
+static bool is_one_of(dtl_str word, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (dtli_str_is(word, list[i]))
+            return true;
+    }
+    return false;
+}
+#define ONE_OF(word, list) is_one_of(word, list, sizeof list / sizeof list[0])
+
+static const char *const AHEAD_AUX[] = { "will", "'ll", "shall", "wo", "ca",
+                                         "may", "might", "can", "must",
+                                         "should" };
+
+/* Verbs and nouns whose "to" clause or object lies ahead. */
+static const char *const AHEAD_LEMMAS[] = {
+    "plan", "expect", "schedule", "slate", "intend", "hope", "due", "set",
+    "threaten", "promise", "pledge", "vow", "want", "prepare", "agree",
+    "decide", "urge", "call", "order", "propose", "aim", "upcoming",
+    "deadline", "expire", "await", "invite", "ready", "bind", "tip"
+};
+
+static dtl_str lemma_of(const dtl_token *tok)
+{
+    return tok->lemma.len ? tok->lemma : tok->norm;
+}
+
+static bool is_verbal(const dtl_token *tok)
+{
+    return tok->upos == DTL_UPOS_VERB || tok->upos == DTL_UPOS_AUX;
+}
+
+/* Tense told by the auxiliaries and marks of the verb: -1, 0, 1; sets *to
+ * where it is an infinitive with "to". */
+static int auxiliary_tense(const dtl_doc *doc, uint32_t verb, bool *to)
+{
+    const dtl_sent *s = &doc->sents[doc->tokens[verb].sent];
+    int tense = 0;
+    bool be = false, have = false;
+    *to = false;
+    for (uint32_t t = s->first; t < s->first + s->count; t++) {
+        const dtl_token *tok = &doc->tokens[t];
+        if (tok->head != (int32_t)verb)
+            continue;
+        bool aux = tok->rel == DTL_REL_AUX || tok->rel == DTL_REL_AUX_PASS ||
+                   tok->rel == DTL_REL_COP;
+        if (aux && ONE_OF(lemma_of(tok), AHEAD_AUX))
+            return 1;
+        if (aux && dtli_str_is(lemma_of(tok), "would"))
+            return 1;
+        if (aux && tok->xpos == DTL_XPOS_VBD)
+            tense = -1;
+        have = have || (aux && dtli_str_is(lemma_of(tok), "have"));
+        be = be || (aux && dtli_str_is(lemma_of(tok), "be"));
+        *to = *to || (tok->rel == DTL_REL_MARK && tok->xpos == DTL_XPOS_TO);
+    }
+    if (have)
+        return *to ? 0 : -1;
+    if (tense == 0 && be && doc->tokens[verb].xpos == DTL_XPOS_VBG)
+        return 1; /* "is meeting him on Monday" */
+    return tense;
+}
+
+/* Tense of one verb on the way up; 2: go on climbing. */
+static int verb_tense(const dtl_doc *doc, uint32_t verb)
+{
+    const dtl_token *tok = &doc->tokens[verb];
+    bool to = false;
+    int tense = auxiliary_tense(doc, verb, &to);
+    if (ONE_OF(lemma_of(tok), AHEAD_LEMMAS) && tok->xpos == DTL_XPOS_VBN)
+        return 1; /* "planned for Friday" */
+    if (tense != 0)
+        return tense;
+    if (to && tok->head >= 0) {
+        const dtl_token *head = &doc->tokens[tok->head];
+        if (ONE_OF(lemma_of(head), AHEAD_LEMMAS))
+            return 1;
+        return 2;
+    }
+    switch (tok->xpos) {
+    case DTL_XPOS_VBD:
+        return -1;
+    case DTL_XPOS_VBN:
+        return tok->rel == DTL_REL_ACL || tok->rel == DTL_REL_ADVCL ? -1 : 2;
+    case DTL_XPOS_VBZ:
+    case DTL_XPOS_VBP:
+        return 1; /* "meets him on Monday" */
+    default:
+        return 2;
+    }
+}
+
+static int tree_direction(const dtl_doc *doc, uint32_t token)
+{
+    uint32_t at = token;
+    for (int i = 0; i < MAX_CLIMB; i++) {
+        const dtl_token *tok = &doc->tokens[at];
+        /* A predicate noun or adjective has its tense in its copula. */
+        bool to = false;
+        int tense = is_verbal(tok) ? verb_tense(doc, at)
+                                   : auxiliary_tense(doc, at, &to);
+        if (!is_verbal(tok) && tense == 0)
+            tense = 2;
+        if (i > 0 && !is_verbal(tok) && ONE_OF(lemma_of(tok), AHEAD_LEMMAS) &&
+            tok->upos == DTL_UPOS_ADJ)
+            return 1; /* "due on Friday" */
+        if (tense != 2)
+            return tense;
+        if (tok->head < 0)
+            return 0;
+        at = (uint32_t)tok->head;
+    }
+    return 0;
+}
+
+/* Words that tell the direction of what stands behind them. */
+static int word_direction(const dtl_token *tok)
+{
+    static const char *const AHEAD[] = {
+        "will", "'ll", "shall", "would", "plans", "planned", "planning",
+        "expected", "expects", "scheduled", "slated", "due", "upcoming",
+        "intends", "hopes", "going", "by", "until", "till", "next", "wo",
+        "deadline", "expires", "is", "are", "may", "could"
+    };
+    static const char *const BACK[] = { "said", "was", "were", "had", "did",
+                                        "has", "have", "told", "since",
+                                        "met", "left", "began", "told" };
+    if (ONE_OF(tok->norm, AHEAD))
+        return 1;
+    if (ONE_OF(tok->norm, BACK))
+        return -1;
+    dtl_str w = tok->norm;
+    bool lower = w.len > 4 && w.ptr[0] >= 'a' && w.ptr[0] <= 'z';
+    if (lower && dtli_str_ends(w, DTL_STR("ed")))
+        return -1;
+    return 0;
+}
+
+static int word_scan(const dtl_doc *doc, uint32_t token, uint32_t last)
+{
+    const dtl_sent *s = &doc->sents[doc->tokens[token].sent];
+    for (uint32_t i = 1; i <= MAX_LEFT && token >= s->first + i; i++) {
+        int direction = word_direction(&doc->tokens[token - i]);
+        if (direction != 0)
+            return direction;
+    }
+    for (uint32_t i = 1; i <= MAX_RIGHT && last + i < s->first + s->count;
+         i++) {
+        int direction = word_direction(&doc->tokens[last + i]);
+        if (direction != 0)
+            return direction;
+    }
+    return 0;
+}
+
+/* Token of the range that its tree hangs from: its head lies outside. */
+static uint32_t head_token(const dtl_doc *doc, uint32_t first, uint32_t last)
+{
+    for (uint32_t t = first; t <= last; t++) {
+        int32_t head = doc->tokens[t].head;
+        if (head < (int32_t)first || head > (int32_t)last)
+            return t;
+    }
+    return last;
+}
+
+static bool has_tree(const dtl_doc *doc, uint32_t token)
+{
+    const dtl_sent *s = &doc->sents[doc->tokens[token].sent];
+    for (uint32_t t = s->first; t < s->first + s->count && t < s->first + 3; t++) {
+        if (doc->tokens[t].head >= 0)
+            return true;
+    }
+    return false;
+}
+
+int dtli_time_direction(const dtl_time_reader *r, const dtl_time_frame *f)
+{
+    uint32_t first = r->sent->atoms[f->first].token;
+    uint32_t last = r->sent->atoms[f->last].token;
+    /* "by", "until" Friday look ahead where the verb does not look back. */
+    if (has_tree(r->doc, first))
+        return tree_direction(r->doc, head_token(r->doc, first, last));
+    return word_scan(r->doc, first, last);
+}
