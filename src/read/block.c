@@ -6,7 +6,8 @@
  *   2. pieces: datelines, bylines, notes and noise are lines of their own;
  *      the prose lines between them are joined to paragraphs where a line
  *      break is only a wrap, and captions are cut out;
- *   3. headlines: short pieces without a full stop, where a story begins.
+ *   3. headlines (headline.c): short pieces without a full stop, where a
+ *      story begins.
  * Every byte that is not blank lands in a block. When a test is unsure the
  * block is BODY.
  */
@@ -15,17 +16,18 @@
 #include "base/day.h"
 #include "base/error.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "read/caption.h"
 #include "read/dateline.h"
+#include "read/headline.h"
 #include "read/line.h"
 #include "read/wrap.h"
 
 enum {
-    HEADLINE_BYTES_MAX = 200,
-    LATE_HEADLINE_BYTES_MAX = 80, /* below a dateline; doubled above one */
     LEAD_BYTES_MAX = 200, /* story text after which weak datelines end */
     NOTE_LINES_MAX = 3,
     CASE_SAMPLE_BYTES = 4096,
+    TORN_BYTES_MIN = 20,
     SLUG_BYTES_MAX = 80
 };
 
@@ -193,15 +195,34 @@ static size_t without_end_mark(dtl_str text, dtl_span line)
     return line.end;
 }
 
+/* A paragraph that a stray blank line cuts in the middle of a sentence:
+ * "The mayor of Gafsa" / "on Sunday urged ..." */
+static bool is_torn(const splitter *s, uint32_t i)
+{
+    uint32_t cp = 0;
+    dtl_str open = slice(s->text, s->open);
+    dtli_utf8_decode(s->text, s->lines[i].span.start, &cp);
+    char last = open.ptr[open.len - 1];
+    return dtli_utf8_is_lower(cp) && s->prose + open.len > TORN_BYTES_MIN &&
+           last != ':' && last != ';' && !dtli_ends_sentence(open);
+}
+
+static bool goes_on(const splitter *s, uint32_t i)
+{
+    if (i == 0)
+        return false;
+    if (s->lines[i].apart)
+        return is_torn(s, i);
+    return dtli_is_wrap(s->text, &s->lines[i - 1], &s->lines[i], s->caps);
+}
+
 /* Adds text[start, end of line i) to the open paragraph or opens one. */
 static void take_prose(splitter *s, uint32_t i, size_t start)
 {
     dtl_span line = s->lines[i].span;
     size_t end = without_end_mark(s->text, line);
     bool open = s->open.start != s->open.end;
-    if (open && (s->lines[i].apart || i == 0 ||
-                 !dtli_is_wrap(s->text, &s->lines[i - 1], &s->lines[i],
-                               s->caps))) {
+    if (open && !goes_on(s, i)) {
         close_paragraph(s);
         open = false;
     }
@@ -235,72 +256,6 @@ static void take_lines(splitter *s)
     close_paragraph(s);
 }
 
-/* ------------------------------------------------------------ headlines */
-
-/* Kind of the next block that is no byline or noise; BODY at the end, with
- * *end set. */
-static dtl_block_kind kind_after(const dtl_doc *doc, uint32_t i, bool *end)
-{
-    for (uint32_t j = i + 1; j < doc->block_count && j <= i + 3; j++)
-        if (doc->blocks[j].kind != DTL_BLOCK_BYLINE &&
-            doc->blocks[j].kind != DTL_BLOCK_NOISE)
-            return doc->blocks[j].kind;
-    *end = true;
-    return DTL_BLOCK_BODY;
-}
-
-/* A title by its end: no full stop, no colon; a question if it is short. */
-static bool ends_as_title(dtl_str s)
-{
-    char last = s.ptr[s.len - 1];
-    if (last == ':')
-        return false;
-    return !dtli_ends_sentence(s) ||
-           (s.len <= LATE_HEADLINE_BYTES_MAX && (last == '?' || last == '!'));
-}
-
-/* "MORTALITY INCREASES" among mixed-case paragraphs. */
-static bool is_caps_title(const splitter *s, dtl_str piece)
-{
-    dtl_case_count count = dtli_count_case(piece);
-    return !s->caps && count.lower == 0 && count.upper >= 4 &&
-           dtli_str_find(piece, ' ', 0) < piece.len;
-}
-
-/* `story`: prose came before; `dated`: a dateline did. */
-static bool is_headline(const splitter *s, uint32_t i, bool story, bool dated)
-{
-    bool end = false;
-    dtl_str piece = slice(s->text, s->doc->blocks[i].span);
-    dtl_block_kind after = kind_after(s->doc, i, &end);
-    size_t most = dated ? LATE_HEADLINE_BYTES_MAX : HEADLINE_BYTES_MAX;
-    if (piece.len > HEADLINE_BYTES_MAX)
-        return false;
-    if (after == DTL_BLOCK_DATELINE && !story && !dated)
-        return true; /* "Envoy due in Cairo Tues." above the dateline */
-    if (!ends_as_title(piece))
-        return false;
-    return (!story && !end && piece.len <= most) ||
-           (after == DTL_BLOCK_DATELINE && piece.len <= most * 2) ||
-           is_caps_title(s, piece);
-}
-
-static void mark_headlines(const splitter *s)
-{
-    const dtl_doc *doc = s->doc;
-    bool story = false, dated = false;
-    for (uint32_t i = 0; i < doc->block_count; i++) {
-        dtl_block *block = &doc->blocks[i];
-        dated = dated || block->kind == DTL_BLOCK_DATELINE;
-        if (block->kind != DTL_BLOCK_BODY)
-            continue;
-        if (is_headline(s, i, story, dated))
-            block->kind = DTL_BLOCK_HEADLINE;
-        else
-            story = true;
-    }
-}
-
 /* -------------------------------------------------------------- drive */
 
 static void split(splitter *s, size_t from)
@@ -309,7 +264,8 @@ static void split(splitter *s, size_t from)
         dtli_str_slice(s->text, from, from + CASE_SAMPLE_BYTES));
     s->caps = count.upper > 4 * count.lower;
     take_lines(s);
-    mark_headlines(s);
+    if (!s->full)
+        s->full = !dtli_mark_headlines(s->doc, s->caps, s->arena);
 }
 
 dtl_status dtli_read_blocks(dtl_doc *doc, dtl_arena *arena, dtl_error *err)

@@ -138,6 +138,13 @@ static bool is_slug(dtl_str line)
 
 /* ----------------------------------------------------- rules, figures */
 
+/* "=(PICTURE)=" of a desk's system. */
+static bool is_desk_mark(dtl_str line)
+{
+    return dtli_str_starts(line, DTL_STR("=(")) &&
+           dtli_str_ends(line, DTL_STR(")="));
+}
+
 /* Nothing but marks: "-----", "* * *", "###". */
 static bool is_rule(dtl_str line)
 {
@@ -340,7 +347,8 @@ static bool is_note(dtl_str line)
 
 dtl_block_kind dtli_line_kind(dtl_str line, dtl_line_context context)
 {
-    if (is_rule(line) || is_figures(line) || is_end_mark(line))
+    if (is_rule(line) || is_figures(line) || is_end_mark(line) ||
+        is_desk_mark(line))
         return DTL_BLOCK_NOISE;
     bool set_apart = context.first && context.last;
     if (set_apart && (is_button_line(line) || is_slug(line)))

@@ -171,9 +171,46 @@ static void lines_that_are_no_prose_are_set_apart(void **state)
           "BODY They met.|NOISE -----|BODY They left.", "" },
         { "row of figures", TEXT("Prices:\n\nNo 5      147.50    148.50"),
           "BODY Prices:|NOISE No 5      147.50    148.50", "" },
+        { "desk's mark", TEXT("=(PICTURE)=\nROME, Dec 1, 2021\nThey met."),
+          "NOISE =(PICTURE)=|DATE ROME, Dec 1, 2021|BODY They met.",
+          "2021-12-01" },
         { "capitals as a title", TEXT("They met.\n\nLESS HOPE LEFT\n\nThey "
                                       "left."),
           "BODY They met.|HEAD LESS HOPE LEFT|BODY They left.", "" },
+    };
+    CHECK(CASES);
+}
+
+static void headlines_lose_label_and_byline(void **state)
+{
+    (void)state;
+    static const block_case CASES[] = {
+        { "label with a colon", TEXT("Urgent: Envoy freed\n\nHe left."),
+          "BYLINE Urgent:|HEAD Envoy freed|BODY He left.", "" },
+        { "label alone", TEXT("URGENT  Envoy freed\nOSLO, Dec 1, 2021\nHe "
+                              "left."),
+          "BYLINE URGENT|HEAD Envoy freed|DATE OSLO, Dec 1, 2021|"
+          "BODY He left.", "2021-12-01" },
+        { "label glued", TEXT("URGENTTroops leave\n\nThey left."),
+          "BYLINE URGENT|HEAD Troops leave|BODY They left.", "" },
+        { "no label", TEXT("Urgent talks held\n\nThey met."),
+          "HEAD Urgent talks held|BODY They met.", "" },
+        { "author", TEXT("Rebels near capital by Ann-Marie Lee\nOSLO, Dec 1, "
+                         "2021\nThey met."),
+          "HEAD Rebels near capital|BYLINE by Ann-Marie Lee|"
+          "DATE OSLO, Dec 1, 2021|BODY They met.", "2021-12-01" },
+        { "agent", TEXT("Truce proposed by Ann Lee\nOSLO, Dec 1, 2021\nThey "
+                        "met."),
+          "HEAD Truce proposed by Ann Lee|DATE OSLO, Dec 1, 2021|"
+          "BODY They met.", "2021-12-01" },
+        { "body", TEXT("Raid by Islamic Jihad\nOSLO, Dec 1, 2021\nThey met."),
+          "HEAD Raid by Islamic Jihad|DATE OSLO, Dec 1, 2021|"
+          "BODY They met.", "2021-12-01" },
+        { "sentence torn by a blank line",
+          TEXT("OSLO, Dec 1, 2021\nThe mayor of the northern town of Alta\n\n"
+               "on Sunday urged calm."),
+          "DATE OSLO, Dec 1, 2021|BODY The mayor of the northern town of "
+          "Alta~~on Sunday urged calm.", "2021-12-01" },
     };
     CHECK(CASES);
 }
@@ -306,6 +343,7 @@ int main(void)
         cmocka_unit_test(datelines_are_set_apart),
         cmocka_unit_test(capitals_alone_make_no_dateline),
         cmocka_unit_test(lines_that_are_no_prose_are_set_apart),
+        cmocka_unit_test(headlines_lose_label_and_byline),
         cmocka_unit_test(captions_lose_their_credit),
         cmocka_unit_test(only_wraps_join_lines),
         cmocka_unit_test(given_day_wins),
