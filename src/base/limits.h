@@ -50,4 +50,8 @@
 #define DTL_MAX_PACK_SECTIONS 4096
 #define DTL_MAX_SECTION_NAME 48
 
+/* Different place names of one document: each has up to 64 candidates of
+ * 130 bytes; the longest story seen has 160. */
+#define DTL_MAX_PLACE_NAMES 4096
+
 #endif

@@ -1,0 +1,96 @@
+/* place.c — place names into coordinates.
+ *
+ * Tokens with tags, trees and names -> doc->places in text order. Finds
+ * spans that the gazetteer knows, judges whether they are places here,
+ * chooses among the places of that name by the other names of the article,
+ * and marks names that stand for a government. Works, less well, on tokens
+ * without tags and trees. Linear in tokens; no state between documents.
+ */
+#include "resolve/place.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "resolve/place_internal.h"
+
+/* "Washington said ...": the place is the subject of an act of speech or
+ * decision, without a preposition of its own. */
+static bool is_metonym(const place_context *ctx, const place_span *span,
+                       const place_candidate *c)
+{
+    const dtl_doc *doc = ctx->doc;
+    if (c->is.kind != GAZ_COUNTRY && c->is.kind != GAZ_CAPITAL &&
+        c->is.kind != GAZ_SPOT)
+        return false;
+    for (uint32_t i = span->first; i <= span->last; i++) {
+        const dtl_token *tok = &doc->tokens[i];
+        if (tok->head == DTL_NO_INDEX ||
+            ((uint32_t)tok->head >= span->first &&
+             (uint32_t)tok->head <= span->last))
+            continue;
+        if (tok->rel != DTL_REL_NSUBJ && tok->rel != DTL_REL_NMOD_POSS)
+            return false;
+        const place_word *head = &ctx->words[tok->head];
+        return tok->rel == DTL_REL_NSUBJ && (head->cues & CUE_SAY);
+    }
+    return false;
+}
+
+static void fill_place(const place_context *ctx, const place_span *span,
+                       dtl_place *out)
+{
+    const dtl_gazetteer *g = ctx->gazetteer;
+    const dtl_token *tokens = ctx->doc->tokens;
+    const place_candidate *c = dtli_place_candidate(ctx, span);
+    out->span = (dtl_span){ tokens[span->first].span.start,
+                            tokens[span->last].span.end };
+    out->first = span->first;
+    out->last = span->last;
+    out->name = c->is.name;
+    dtli_gazetteer_iso3(g, c->is.country, out->country);
+    out->admin1 = dtli_gazetteer_admin1(g, c->is.admin1);
+    out->lat = c->is.lat;
+    out->lon = c->is.lon;
+    out->geonames = c->is.geonames;
+    out->feature = dtli_gazetteer_feature(g, c->is.feature);
+    out->confidence =
+        c->vote * (float)(1 / (1 + dtli_place_exp((double)-span->score)));
+    out->resolved = true;
+    out->demonym = span->demonym;
+    out->metonym = !span->demonym && is_metonym(ctx, span, c);
+}
+
+static dtl_status write_places(place_context *ctx, dtl_error *err)
+{
+    dtl_doc *doc = ctx->doc;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < ctx->span_count; i++)
+        count += ctx->spans[i].accepted && ctx->spans[i].name >= 0;
+    doc->place_count = 0;
+    doc->places = dtli_arena_array(ctx->arena, count + 1u,
+                                   sizeof *doc->places);
+    if (!doc->places)
+        return dtl_fail(err, DTL_NOMEM, 0, 0, "E001: document arena is full");
+    for (uint32_t i = 0; i < ctx->span_count; i++)
+        if (ctx->spans[i].accepted && ctx->spans[i].name >= 0)
+            fill_place(ctx, &ctx->spans[i],
+                       &doc->places[doc->place_count++]);
+    return DTL_OK;
+}
+
+dtl_status dtli_resolve_places(const dtl_gazetteer *gazetteer, dtl_doc *doc,
+                               dtl_arena *arena, dtl_error *err)
+{
+    place_context ctx = { .gazetteer = gazetteer, .doc = doc,
+                          .arena = arena };
+    dtl_status status = dtli_place_words(&ctx, err);
+    if (status == DTL_OK)
+        status = dtli_place_find(&ctx, err);
+    if (status == DTL_OK)
+        status = dtli_place_judge(&ctx, err);
+    if (status == DTL_OK)
+        status = dtli_place_choose(&ctx, err);
+    if (status == DTL_OK)
+        status = write_places(&ctx, err);
+    return status;
+}

@@ -1,0 +1,263 @@
+/* place_choose.c — which of the places of a name is meant.
+ *
+ * All mentions of a name in one article mean one place, unless a mention
+ * says otherwise ("Washington, D.C."). Each candidate has a linear score
+ * of what it is and of how it fits the other names (place_votes.c); votes
+ * and scores are renewed ROUNDS times. WEIGHTS were fitted as a conditional
+ * logit on the development articles (docs/places.md). Cost: names times
+ * candidates times anchors, all three bounded.
+ */
+#include <string.h>
+
+#include "base/error.h"
+#include "base/table.h"
+#include "resolve/place_internal.h"
+
+enum {
+    MAX_CANDIDATES = 64,
+    MAX_CONTAINERS = 16,
+    ROUNDS = 4,
+    AREA_CODE_DIGITS = 3
+};
+
+static const float WEIGHTS[CHOOSE_COUNT] = {
+    [CHOOSE_IMPORTANCE] = 1.0f, [CHOOSE_ALTERNATE] = -2.5f,
+    [CHOOSE_ADM2] = 1.0f, [CHOOSE_ADM2_SHORT] = -2.0f,
+    [CHOOSE_SECTION] = -1.0f, [CHOOSE_INSIDE] = 6.0f,
+    [CHOOSE_OUTSIDE] = -4.0f, [CHOOSE_SAME_COUNTRY] = 3.0f,
+    [CHOOSE_SAME_ADM1] = 3.0f, [CHOOSE_ADM1_COUNT] = 3.0f,
+    [CHOOSE_NEAR] = 2.0f, [CHOOSE_CLOSE] = 1.0f, [CHOOSE_NEAREST] = 2.0f,
+    [CHOOSE_AREACODE] = 4.0f, [CHOOSE_DATELINE] = 1.0f,
+    [CHOOSE_USA] = 0.5f, [CHOOSE_PAPER] = 3.0f,
+};
+
+/* ----------------------------------------------------------- candidates */
+
+static bool load_candidates(place_context *ctx, place_name *name,
+                            const place_span *span)
+{
+    uint32_t limit = span->list.count < MAX_CANDIDATES ? span->list.count
+                                                       : MAX_CANDIDATES;
+    name->candidates =
+        dtli_arena_array(ctx->arena, limit, sizeof *name->candidates);
+    if (!name->candidates)
+        return false;
+    for (uint32_t i = 0; i < limit; i++) {
+        place_candidate *c = &name->candidates[name->count];
+        if (!dtli_gazetteer_item(ctx->gazetteer, &span->list, i, &c->record,
+                                 &c->kind) ||
+            (c->kind == GAZ_DEMONYM) != span->demonym ||
+            !(name->kinds >> c->kind & 1) ||
+            !dtli_gazetteer_record(ctx->gazetteer, c->record, &c->is))
+            continue;
+        double point[3];
+        dtli_place_vector(c->is.lat, c->is.lon, point);
+        c->x = point[0];
+        c->y = point[1];
+        c->z = point[2];
+        name->count++;
+    }
+    return true;
+}
+
+static bool add_name(place_context *ctx, dtl_strmap *map, place_span *span)
+{
+    uint32_t at = dtli_strmap_get(map, span->key, UINT32_MAX);
+    if (at == UINT32_MAX) {
+        if (ctx->name_count >= DTL_MAX_PLACE_NAMES)
+            return true;
+        if (!dtli_arena_grow(ctx->arena, &ctx->names, ctx->name_count,
+                             &ctx->name_capacity, sizeof *ctx->names))
+            return false;
+        at = ctx->name_count++;
+        ctx->names[at] = (place_name){ .key = span->key,
+                                       .demonym = span->demonym };
+        if (!dtli_strmap_put(map, span->key, at))
+            return false;
+    }
+    ctx->names[at].mentions++;
+    ctx->names[at].kinds |= span->kinds;
+    span->name = (int32_t)at;
+    if (span->judged[JUDGE_DATELINE] > 0 && ctx->dateline < 0)
+        ctx->dateline = (int32_t)at;
+    return true;
+}
+
+static bool collect_names(place_context *ctx)
+{
+    dtl_strmap *map = dtli_strmap_new(64);
+    bool ok = map != NULL;
+    for (uint32_t i = 0; ok && i < ctx->span_count; i++)
+        if (ctx->spans[i].accepted)
+            ok = add_name(ctx, map, &ctx->spans[i]);
+    for (uint32_t i = 0; ok && i < ctx->span_count; i++) {
+        place_span *span = &ctx->spans[i];
+        if (span->name < 0)
+            continue;
+        place_name *name = &ctx->names[span->name];
+        if (!name->candidates)
+            ok = load_candidates(ctx, name, span);
+        if (name->count == 0)
+            span->accepted = false; /* a damaged gazetteer */
+    }
+    dtli_strmap_free(map);
+    return ok;
+}
+
+/* ----------------------------------------------------------- containers */
+
+/* Marks the candidates of both names that fit "inner, outer". */
+static void mark_inside(place_name *inner, place_name *outer)
+{
+    uint32_t outers = outer->count < MAX_CONTAINERS ? outer->count
+                                                    : MAX_CONTAINERS;
+    for (uint32_t o = 0; o < outers; o++) {
+        place_candidate *out = &outer->candidates[o];
+        for (uint32_t i = 0; i < inner->count; i++) {
+            place_candidate *in = &inner->candidates[i];
+            if (!dtli_place_contains(&out->is, &in->is))
+                continue;
+            in->inside = true;
+            out->inside = true;
+            inner->contained = true;
+            outer->contained = true;
+        }
+    }
+}
+
+static void mark_containers(place_context *ctx)
+{
+    for (uint32_t i = 0; i < ctx->span_count; i++) {
+        const place_span *span = &ctx->spans[i];
+        if (span->name < 0 || span->container < 0)
+            continue;
+        const place_span *outer = &ctx->spans[span->container];
+        if (outer->name >= 0 && outer->name != span->name)
+            mark_inside(&ctx->names[span->name], &ctx->names[outer->name]);
+    }
+}
+
+/* ----------------------------------------------------------- area codes */
+
+static bool is_area_code(const place_context *ctx, uint32_t tok,
+                         dtl_str *digits)
+{
+    const dtl_token *tokens = ctx->doc->tokens;
+    dtl_str norm = tokens[tok].norm;
+    *digits = dtli_str_slice(norm, 0, AREA_CODE_DIGITS);
+    if (norm.len < AREA_CODE_DIGITS || norm.ptr[0] < '2' ||
+        norm.ptr[0] > '9')
+        return false;
+    if (norm.len == 12 && norm.ptr[3] == '-' && norm.ptr[7] == '-')
+        return true; /* 318-555-0100 */
+    return norm.len == AREA_CODE_DIGITS && tok > 0 &&
+           tok + 1 < ctx->doc->token_count &&
+           dtli_str_is(tokens[tok - 1].norm, "(") &&
+           dtli_str_is(tokens[tok + 1].norm, ")");
+}
+
+static void find_area_codes(place_context *ctx)
+{
+    double count = 0;
+    for (uint32_t i = 0; i < ctx->doc->token_count; i++) {
+        dtl_str digits;
+        double lat, lon, point[3];
+        if (!is_area_code(ctx, i, &digits) ||
+            !dtli_gazetteer_areacode(ctx->gazetteer, digits, &lat, &lon))
+            continue;
+        dtli_place_vector(lat, lon, point);
+        count++;
+        for (int k = 0; k < 3; k++)
+            ctx->area[k] += (point[k] - ctx->area[k]) / count;
+    }
+}
+
+/* -------------------------------------------------------------- rounds */
+
+static void vote(place_name *name)
+{
+    float top = name->candidates[0].score;
+    name->best = 0;
+    for (uint32_t i = 1; i < name->count; i++) {
+        if (name->candidates[i].score > top) {
+            top = name->candidates[i].score;
+            name->best = i;
+        }
+    }
+    double sum = 0;
+    for (uint32_t i = 0; i < name->count; i++)
+        sum += dtli_place_exp((double)(name->candidates[i].score - top));
+    for (uint32_t i = 0; i < name->count; i++)
+        name->candidates[i].vote =
+            (float)(dtli_place_exp(
+                        (double)(name->candidates[i].score - top)) / sum);
+}
+
+static void score_name(place_context *ctx, uint32_t n)
+{
+    place_name *name = &ctx->names[n];
+    for (uint32_t i = 0; i < name->count; i++) {
+        float reasons[CHOOSE_COUNT];
+        dtli_place_reasons(ctx, n, &name->candidates[i], reasons);
+        float sum = 0;
+        for (int k = 0; k < CHOOSE_COUNT; k++)
+            sum += WEIGHTS[k] * reasons[k];
+        name->candidates[i].score = sum;
+    }
+}
+
+static void run_rounds(place_context *ctx)
+{
+    for (int round = 0; round < ROUNDS; round++) {
+        for (uint32_t n = 0; n < ctx->name_count; n++) {
+            place_name *name = &ctx->names[n];
+            if (name->count == 0)
+                continue;
+            if (round > 0)
+                dtli_place_votes_add(ctx, name, -1);
+            score_name(ctx, n);
+            vote(name);
+            if (round > 0)
+                dtli_place_votes_add(ctx, name, 1);
+        }
+        if (round == 0)
+            for (uint32_t n = 0; n < ctx->name_count; n++)
+                dtli_place_votes_add(ctx, &ctx->names[n], 1);
+        dtli_place_votes_anchors(ctx);
+    }
+}
+
+const place_candidate *dtli_place_candidate(const place_context *ctx,
+                                            const place_span *span)
+{
+    const place_name *name = &ctx->names[span->name];
+    const place_candidate *best = &name->candidates[name->best];
+    if (span->container < 0 || ctx->spans[span->container].name < 0)
+        return best;
+    const place_name *outer =
+        &ctx->names[ctx->spans[span->container].name];
+    if (outer->count == 0)
+        return best;
+    const dtl_gaz_record *is = &outer->candidates[outer->best].is;
+    if (dtli_place_contains(is, &best->is))
+        return best;
+    const place_candidate *inside = NULL;
+    for (uint32_t i = 0; i < name->count; i++) {
+        const place_candidate *c = &name->candidates[i];
+        if (dtli_place_contains(is, &c->is) &&
+            (!inside || c->score > inside->score))
+            inside = c;
+    }
+    return inside ? inside : best;
+}
+
+dtl_status dtli_place_choose(place_context *ctx, dtl_error *err)
+{
+    ctx->dateline = -1;
+    if (!collect_names(ctx) || !dtli_place_votes_begin(ctx))
+        return dtl_fail(err, DTL_NOMEM, 0, 0, "E001: document arena is full");
+    mark_containers(ctx);
+    find_area_codes(ctx);
+    run_rounds(ctx);
+    return DTL_OK;
+}
