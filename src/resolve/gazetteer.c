@@ -121,9 +121,10 @@ static dtl_status map_cues(dtl_gazetteer *g, dtl_error *err)
                                   "E001: out of memory");
 }
 
-dtl_status dtli_gazetteer_open(const char *path, dtl_gazetteer **out,
-                               dtl_error *err)
+dtl_status dtli_gazetteer_open(const char *path, const dtl_lexicon *lexicon,
+                               dtl_gazetteer **out, dtl_error *err)
 {
+    (void)lexicon;
     dtl_gazetteer *g = dtli_calloc(1, sizeof *g);
     if (!g)
         return dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory");

@@ -70,7 +70,7 @@ static dtl_status write_places(place_context *ctx, dtl_error *err)
     doc->places = dtli_arena_array(ctx->arena, count + 1u,
                                    sizeof *doc->places);
     if (!doc->places)
-        return dtl_fail(err, DTL_NOMEM, 0, 0, "E001: document arena is full");
+        return dtl_fail(err, DTL_NOMEM, 0, 0, "E423: document arena is full");
     for (uint32_t i = 0; i < ctx->span_count; i++)
         if (ctx->spans[i].accepted && ctx->spans[i].name >= 0)
             fill_place(ctx, &ctx->spans[i],

@@ -2,16 +2,17 @@
 #ifndef DATELINE_RESOLVE_PLACE_H
 #define DATELINE_RESOLVE_PLACE_H
 
-#include "base/arena.h"
+#include "base/table.h"
 #include "dateline/doc.h"
 
 /* Gazetteer and country tables: immutable, shared by threads. */
 typedef struct dtl_gazetteer dtl_gazetteer;
 
-/* `path` names the compiled gazetteer, which holds the country tables too.
- * DTL_IO, DTL_VERSION or DTL_CORRUPT. */
-dtl_status dtli_gazetteer_open(const char *path, dtl_gazetteer **out,
-                               dtl_error *err) DTL_MUST_USE;
+/* `path` names the compiled gazetteer, which holds the country tables too;
+ * `lexicon` may be NULL. DTL_IO, DTL_VERSION or DTL_CORRUPT. */
+dtl_status dtli_gazetteer_open(const char *path, const dtl_lexicon *lexicon,
+                               dtl_gazetteer **out, dtl_error *err)
+    DTL_MUST_USE;
 void dtli_gazetteer_close(dtl_gazetteer *gazetteer); /* NULL is fine */
 
 /* Fills doc->places, in text order: place names, demonyms and metonyms.

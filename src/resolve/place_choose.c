@@ -255,7 +255,7 @@ dtl_status dtli_place_choose(place_context *ctx, dtl_error *err)
 {
     ctx->dateline = -1;
     if (!collect_names(ctx) || !dtli_place_votes_begin(ctx))
-        return dtl_fail(err, DTL_NOMEM, 0, 0, "E001: document arena is full");
+        return dtl_fail(err, DTL_NOMEM, 0, 0, "E423: document arena is full");
     mark_containers(ctx);
     find_area_codes(ctx);
     run_rounds(ctx);

@@ -156,6 +156,6 @@ dtl_status dtli_place_find(place_context *ctx, dtl_error *err)
     for (uint32_t s = 0; s < ctx->doc->sent_count; s++)
         if (!find_in(ctx, &ctx->doc->sents[s]))
             return dtl_fail(err, DTL_NOMEM, 0, 0,
-                            "E001: document arena is full");
+                            "E423: document arena is full");
     return DTL_OK;
 }

@@ -21,8 +21,8 @@ static const float WEIGHTS[JUDGE_COUNT] = {
     [JUDGE_TOKENS] = 1.5f, [JUDGE_COMMON] = -2.0f, [JUDGE_FIRST] = -0.3f,
     [JUDGE_COMMON_FIRST] = -2.0f, [JUDGE_SURNAME] = -1.0f,
     [JUDGE_GIVEN] = -2.0f, [JUDGE_LOWERED] = -1.5f, [JUDGE_IN] = 2.0f,
-    [JUDGE_OF_NAME] = -0.5f, [JUDGE_TITLE] = -4.0f,
-    [JUDGE_AFTER_GIVEN] = -4.0f, [JUDGE_AFTER_NAME] = -1.5f,
+    [JUDGE_OF_NAME] = -0.5f, [JUDGE_TITLE] = -7.0f,
+    [JUDGE_AFTER_GIVEN] = -7.0f, [JUDGE_AFTER_NAME] = -1.5f,
     [JUDGE_HEAD] = 0.5f, [JUDGE_NOUN] = 1.5f, [JUDGE_FIRM] = -2.0f,
     [JUDGE_STREET] = -4.0f, [JUDGE_BEFORE_NAME] = -2.0f,
     [JUDGE_CONTAINED] = 4.0f, [JUDGE_CONTAINER] = 3.0f,
@@ -344,5 +344,5 @@ dtl_status dtli_place_judge(place_context *ctx, dtl_error *err)
         judge_article(ctx, map, tallies);
     dtli_strmap_free(map);
     return ok ? DTL_OK : dtl_fail(err, DTL_NOMEM, 0, 0,
-                                  "E001: document arena is full");
+                                  "E423: document arena is full");
 }

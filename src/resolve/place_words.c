@@ -133,6 +133,6 @@ dtl_status dtli_place_words(place_context *ctx, dtl_error *err)
     for (uint32_t s = 0; ok && s < doc->sent_count; s++)
         mark_sentence(ctx, &doc->sents[s]);
     if (!ok || !mark_lowered(ctx))
-        return dtl_fail(err, DTL_NOMEM, 0, 0, "E001: document arena is full");
+        return dtl_fail(err, DTL_NOMEM, 0, 0, "E423: document arena is full");
     return DTL_OK;
 }

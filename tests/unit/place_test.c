@@ -1,0 +1,132 @@
+/* place_test.c — place names in running text, without tags and trees. */
+#include "unit/cmocka_all.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "base/str.h"
+#include "read/block.h"
+#include "resolve/place.h"
+#include "segment/segment.h"
+
+#define GAZETTEER DTL_SHARE_DIR "/gazetteer.dtlx"
+
+typedef struct fixture {
+    dtl_gazetteer *gazetteer;
+    dtl_arena *arena;
+} fixture;
+
+static int set_up(void **state)
+{
+    static fixture f;
+    dtl_error err = { 0 };
+    f.arena = dtli_arena_new((size_t)1 << 28);
+    *state = &f;
+    return dtli_gazetteer_open(GAZETTEER, NULL, &f.gazetteer, &err) ==
+                   DTL_OK ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    fixture *f = *state;
+    dtli_gazetteer_close(f->gazetteer);
+    dtli_arena_free(f->arena);
+    return 0;
+}
+
+static dtl_doc resolve(fixture *f, const char *text)
+{
+    dtl_doc doc = { 0 };
+    dtl_error err = { 0 };
+    dtli_arena_reset(f->arena);
+    doc.in.text = dtli_str(text);
+    doc.in.published = doc.published = DTL_DAY_NONE;
+    assert_int_equal(dtli_read_blocks(&doc, f->arena, &err), DTL_OK);
+    assert_int_equal(dtli_segment(&doc, f->arena, &err), DTL_OK);
+    assert_int_equal(
+        dtli_resolve_places(f->gazetteer, &doc, f->arena, &err), DTL_OK);
+    return doc;
+}
+
+/* "text=Name/ISO3 ..." of all places; '!' behind a demonym. */
+static const char *told(const dtl_doc *doc)
+{
+    static char out[1000];
+    size_t at = 0;
+    out[0] = '\0';
+    for (uint32_t i = 0; i < doc->place_count && at < 900; i++) {
+        const dtl_place *p = &doc->places[i];
+        dtl_str text = dtli_str_slice(doc->in.text, p->span.start,
+                                      p->span.end);
+        at += (size_t)snprintf(out + at, sizeof out - at, "%s%.*s=%.*s/%s%s",
+                               i > 0 ? "; " : "", DTL_FMT(text),
+                               DTL_FMT(p->name), p->country,
+                               p->demonym ? "!" : "");
+    }
+    return out;
+}
+
+static void names_become_places(void **state)
+{
+    static const struct { const char *name, *text, *want; } CASES[] = {
+        { "city and country", "A bomb went off in Mosul, Iraq.",
+          "Mosul=Mosul/IRQ; Iraq=Iraq/IRQ" },
+        { "demonym", "An Iranian envoy flew to Damascus.",
+          "Iranian=Iran/IRN!; Damascus=Damascus/SYR" },
+        { "person", "Michael Jordan met reporters in Jordan.",
+          "Jordan=Jordan/JOR" },
+        { "title", "Gov. Houston spoke in Austin, Texas.",
+          "Austin=Austin/USA; Texas=Texas/USA" },
+        { "pronoun", "They told us that the US would go.",
+          "US=United States/USA" },
+        { "month and adjective", "In March a nice day came. Nice work.",
+          "" },
+        { "former name", "Dock workers in Bombay went on strike.",
+          "Bombay=Mumbai/IND" },
+        { "abbreviated state", "The plant in Springfield, Ill., closed.",
+          "Springfield=Springfield/USA; Ill.=Illinois/USA" },
+        { "clitic inside", "Fires broke out near Cox's Bazar on Sunday.",
+          "Cox's Bazar=Cox's Bazar/BGD" },
+        { "nothing", "", "" },
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        print_message("case: %s\n", CASES[i].name);
+        dtl_doc doc = resolve(*state, CASES[i].text);
+        assert_string_equal(told(&doc), CASES[i].want);
+    }
+}
+
+static void containers_and_company_decide(void **state)
+{
+    static const struct {
+        const char *name, *text;
+        double lat, lon; /* of the first place, one degree around */
+    } CASES[] = {
+        { "Paris alone", "Talks were held in Paris.", 48.9, 2.3 },
+        { "Paris, Texas", "Talks were held in Paris, Texas.", 33.7, -95.6 },
+        { "Paris, Ontario", "Talks were held in Paris, Ontario.", 43.2,
+          -80.4 },
+        { "county", "Deputies in Paris said the fire in Lamar County "
+          "spread to Sulphur Springs and Clarksville.", 33.7, -95.6 },
+        { "Georgia the state", "Troopers from Georgia drove from Macon to "
+          "Atlanta.", 32.7, -83.5 },
+        { "Georgia the country", "Georgia pulled its troops back to "
+          "Tbilisi.", 42.0, 43.5 },
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        print_message("case: %s\n", CASES[i].name);
+        dtl_doc doc = resolve(*state, CASES[i].text);
+        assert_true(doc.place_count > 0);
+        assert_true(fabs(doc.places[0].lat - CASES[i].lat) < 1);
+        assert_true(fabs(doc.places[0].lon - CASES[i].lon) < 1);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_become_places),
+        cmocka_unit_test(containers_and_company_decide),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
