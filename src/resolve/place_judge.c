@@ -211,10 +211,13 @@ static void judge_before(place_context *ctx, uint32_t index)
     if (dtli_str_is(before->key, "of") && at > 0 &&
         (ctx->words[at - 1].flags & WORD_CAPITAL))
         f[JUDGE_OF_NAME] = 1;
+    bool inner = index > 0 && ctx->spans[index - 1].container >= 0;
     if (!(before->flags & WORD_CAPITAL) || (before->flags & WORD_SHOUT) ||
-        in_span(ctx, index, -1, at))
+        inner)
         return;
     f[JUDGE_AFTER_GIVEN] = (before->cues & CUE_GIVEN) != 0;
+    if (in_span(ctx, index, -1, at))
+        return;
     f[JUDGE_AFTER_NAME] =
         (before->cues & (CUE_FUNCTION | CUE_IN | CUE_DIRECTION | CUE_GIVEN |
                          CUE_TITLE)) == 0;
@@ -237,8 +240,9 @@ static void judge_after(place_context *ctx, uint32_t index)
     f[JUDGE_HEAD] = (after->cues & CUE_HEAD) != 0;
     f[JUDGE_FIRM] = (after->cues & CUE_FIRM) != 0;
     f[JUDGE_STREET] = (after->cues & CUE_STREET) != 0;
+    bool given = f[JUDGE_GIVEN] > 0 && span->container < 0;
     f[JUDGE_BEFORE_NAME] = (after->cues & (known | CUE_TITLE)) == 0 &&
-                           !in_span(ctx, index, 1, at);
+                           (given || !in_span(ctx, index, 1, at));
 }
 
 static void judge_tag(place_context *ctx, place_span *span)
