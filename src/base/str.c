@@ -192,7 +192,7 @@ void dtli_buf_clear(dtl_buf *buf)
 void dtli_buf_reset(dtl_buf *buf)
 {
     buf->len = 0;
-    buf->failed = false;
+    buf->failed = buf->no_memory = false;
 }
 
 static bool reserve(dtl_buf *buf, size_t more)
@@ -209,7 +209,7 @@ static bool reserve(dtl_buf *buf, size_t more)
         wider = wider > buf->limit / 2 ? buf->limit : wider * 2;
     char *grown = dtli_realloc(buf->ptr, wider);
     if (!grown) {
-        buf->failed = true;
+        buf->failed = buf->no_memory = true;
         return false;
     }
     buf->ptr = grown;

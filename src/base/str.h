@@ -49,6 +49,7 @@ typedef struct dtl_buf {
     size_t capacity;
     size_t limit;
     bool failed;
+    bool no_memory; /* failed for want of memory, not by the limit */
 } dtl_buf;
 
 void dtli_buf_init(dtl_buf *buf, size_t limit);

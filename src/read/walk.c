@@ -194,7 +194,7 @@ static bool next_path(dtl_walk *walk)
         folder *f = &walk->stack[walk->depth - 1];
         if (f->at < f->count) {
             walk->path.len = f->path_len;
-            walk->path.failed = false;
+            walk->path.failed = walk->path.no_memory = false;
             if (f->path_len && walk->path.ptr[f->path_len - 1] != '/')
                 dtli_buf_add_char(&walk->path, '/');
             dtli_buf_add(&walk->path, dtli_str(f->names[f->at++]));
@@ -216,6 +216,8 @@ dtl_status dtli_walk_next(dtl_walk *walk, const char **path, dtl_error *err)
         bool top = walk->depth == 0;
         struct stat st;
         dtli_buf_add(&walk->path, (dtl_str){ "", 1 });
+        if (walk->path.no_memory)
+            return no_memory("", err);
         if (walk->path.failed)
             return dtl_fail(err, DTL_LIMIT, 0, 0, "E109: path too long");
         *path = walk->path.ptr;
