@@ -2,7 +2,7 @@
 """Checks the tables of data/actors: columns, codes, dates, duplicates.
 
 A row that breaks a rule is told as FILE:LINE: message; exit status 1.
-Usage: check_actors.py [FOLDER]
+Usage: check_actors.py [SOURCES [BUILD]]
 """
 import re
 import sys
@@ -120,8 +120,9 @@ class Checker:
 
 
 def main():
-    default = Path(__file__).resolve().parent.parent / "data" / "actors"
-    problems = Checker(Path(sys.argv[1]) if sys.argv[1:] else default).run()
+    sources = Path(sys.argv[1] if sys.argv[1:] else
+                   Path(__file__).resolve().parent.parent)
+    problems = Checker(sources / "data" / "actors").run()
     print("\n".join(problems) or "actor tables: no problem found")
     return 1 if problems else 0
 
