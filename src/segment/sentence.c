@@ -206,7 +206,8 @@ static bool stop_ends(const scanner *sc, uint32_t stop, uint32_t after)
     bool quoted = closed && !is_closing_bracket(tok + 1);
     if (sc->depth > 0 && !closed)
         return false;
-    if (starts_lower(next) && (closed || tok->norm.len > 1))
+    bool ellipsis = tok->norm.len > 1 || (stop > sc->start && is_stop(tok - 1));
+    if (starts_lower(next) && (closed || ellipsis))
         return false;
     if (!spaced(&sc->tokens[after - 1]))
         return starts_upper(next);

@@ -16,6 +16,10 @@
 #include "segment/lists.h"
 #include "segment/scan.h"
 
+/* How far on a quotation in single quotes is looked for its end, bytes: a
+ * long sentence. */
+enum { QUOTE_REACH = 400 };
+
 static void append(dtl_tokenizer *tk, dtl_span span, uint8_t flags)
 {
     dtl_doc *doc = tk->doc;
@@ -265,6 +269,57 @@ static bool is_possessive(const dtl_tokenizer *tk, const dtl_run *run,
     return before == 's' || before == 'x' || before == 'z';
 }
 
+/* Whether the apostrophe before byte `at` may open a quotation: another one
+ * closes something within reach. None does in "the 'Ndrangheta clan". */
+static bool may_open(const dtl_tokenizer *tk, uint32_t at)
+{
+    dtl_str text = tk->doc->in.text;
+    uint32_t end = tk->block_end;
+    uint32_t before = ' ';
+    if (end - at > QUOTE_REACH)
+        end = at + QUOTE_REACH;
+    while (at < end) {
+        uint32_t cp = ' ';
+        uint32_t after = ' ';
+        size_t n = dtli_utf8_decode(text, at, &cp);
+        at += n > 0 ? (uint32_t)n : 1;
+        if (dtli_char_is_apostrophe(cp)) {
+            (void)dtli_utf8_decode(text, at, &after);
+            if (!dtli_char_is_blank(before) && !dtli_char_is_word(after))
+                return true;
+        }
+        before = cp;
+    }
+    return at >= end && end < tk->block_end;
+}
+
+/* End of the word at `at` with the apostrophe before it. */
+static uint32_t word_behind(const dtl_run *run, uint32_t at)
+{
+    while (at < run->count && dtli_char_is_word(run->units[at].cp))
+        at++;
+    return at;
+}
+
+/* The apostrophe at `at` before a word: "'em", "'Ndrangheta", or a quote
+ * that opens. Returns the end of its piece. */
+static uint32_t emit_leading(dtl_tokenizer *tk, const dtl_run *run,
+                             uint32_t at)
+{
+    const dtl_unit *unit = &run->units[at];
+    uint32_t end = clipped_end(run, at);
+    bool straight = unit->cp == '\'' || unit->cp == 0x2019;
+    bool written = unit->end - unit->start <= 3; /* no entity */
+    if (end == at && straight && written && !may_open(tk, unit->end))
+        end = word_behind(run, at + 1);
+    if (end == at) {
+        tk->single_open = true;
+        end = at + 1;
+    }
+    emit(tk, run, at, end, 0);
+    return end;
+}
+
 /* An apostrophe that no word holds inside. Returns the end of its piece. */
 static uint32_t emit_apostrophe(dtl_tokenizer *tk, const dtl_run *run,
                                 uint32_t at)
@@ -272,14 +327,8 @@ static uint32_t emit_apostrophe(dtl_tokenizer *tk, const dtl_run *run,
     bool after_word = at > 0 && dtli_char_is_word(run->units[at - 1].cp);
     bool before_word = at + 1 < run->count &&
                        dtli_char_is_word(run->units[at + 1].cp);
-    if (!after_word && before_word) {
-        uint32_t end = clipped_end(run, at);
-        if (end == at)
-            tk->single_open = true;
-        end = end == at ? at + 1 : end;
-        emit(tk, run, at, end, 0);
-        return end;
-    }
+    if (!after_word && before_word)
+        return emit_leading(tk, run, at);
     uint32_t end = dtli_scan_punctuation(run, at);
     if (end == at + 1 && is_possessive(tk, run, at)) {
         dtl_doc *doc = tk->doc;
@@ -359,6 +408,7 @@ void dtli_tokenize(dtl_tokenizer *tk, dtl_span block)
     uint32_t at = block.start;
     uint32_t first = tk->doc->token_count;
     tk->single_open = false;
+    tk->block_end = block.end;
     while (dtli_chunk_next(text, &at, block.end, &chunk)) {
         char buffer[DTLI_WORD_BUFFER];
         dtl_run run = { .units = chunk.units, .count = chunk.count };

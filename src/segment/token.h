@@ -10,6 +10,7 @@ typedef struct dtl_tokenizer {
     dtl_doc *doc;
     dtl_arena *arena;
     uint32_t capacity;
+    uint32_t block_end;
     bool single_open; /* inside a quotation in single quotes */
     bool full;        /* DTL_MAX_DOC_TOKENS reached */
     bool no_memory;
