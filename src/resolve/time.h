@@ -25,12 +25,14 @@ dtl_status dtli_resolve_times(const dtl_calendar *calendar, dtl_doc *doc,
 dtl_precision dtli_time_precision(dtl_day from, dtl_day to);
 
 /* Index of the time expression that most likely dates the event told by
- * `token` (a verb or a noun), or DTL_NO_INDEX. */
-int32_t dtli_time_of(const dtl_doc *doc, uint32_t token);
+ * `token` (a verb or a noun), or DTL_NO_INDEX. What lies ahead dates
+ * `planned` events only. */
+int32_t dtli_time_of(const dtl_doc *doc, uint32_t token, bool planned);
 
-/* When the event told by `token` took place; `planned` events look ahead
- * ("will strike on Friday"). Without a told time the publication day, with
- * `assumed` set. */
+/* When the event told by `token` took place, by the codebook's section 7;
+ * `planned` events look ahead ("will strike on Friday"). Without a told time
+ * the publication day, with `assumed` set. A promise or a threat about a
+ * later act (AGREE, CONCEDE, THREATEN) is not planned: it is made today. */
 dtl_when dtli_when_of(const dtl_doc *doc, uint32_t token, bool planned);
 
 #endif

@@ -225,6 +225,58 @@ static void without_a_publication_day_values_stay_open(void **state)
     CHECK("", ROWS);
 }
 
+/* Index of the first token written so. */
+static uint32_t token_of(const dtl_doc *doc, const char *form)
+{
+    for (uint32_t i = 0; i < doc->token_count; i++) {
+        if (dtli_str_is(doc->tokens[i].form, form))
+            return i;
+    }
+    fail_msg("no token %s", form);
+    return 0;
+}
+
+static void events_get_their_days(void **state)
+{
+    static const struct {
+        const char *text, *trigger, *from, *to;
+        bool planned, assumed;
+    } CASES[] = {
+        { "Rebels shelled the port on Tuesday.", "shelled", "2024-05-14",
+          "2024-05-14", false, false },
+        { "Rebels shelled the port.", "shelled", "2024-05-16", "2024-05-16",
+          false, true },
+        { "The premier will visit Oslo on Friday.", "visit", "2024-05-16",
+          "2024-05-16", false, true },
+        { "The premier will visit Oslo on Friday.", "visit", "2024-05-17",
+          "2024-05-17", true, false },
+        { "The union plans to strike on Friday.", "strike", "2024-05-17",
+          "2024-05-17", true, false },
+        { "The camp has been besieged since 2022.", "besieged", "2022-01-01",
+          "2024-05-16", false, false },
+        { "Guards fired at them from Monday to Wednesday.", "fired",
+          "2024-05-13", "2024-05-15", false, false },
+        { "The war was fought between 2011 and 2014.", "fought", "2011-01-01",
+          "2014-12-31", false, false },
+        { "The curfew was imposed until Friday.", "imposed", "2024-05-16",
+          "2024-05-16", false, true },
+    };
+    fixture *fix = *state;
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        char from[DTL_DAY_TEXT_SIZE], to[DTL_DAY_TEXT_SIZE];
+        dtl_doc doc;
+        print_message("case: %s\n", CASES[i].text);
+        resolve(fix, &doc, "2024-05-16", dtli_str(CASES[i].text));
+        dtl_when when = dtli_when_of(&doc, token_of(&doc, CASES[i].trigger),
+                                     CASES[i].planned);
+        dtli_day_format(when.from, from);
+        dtli_day_format(when.to, to);
+        assert_string_equal(from, CASES[i].from);
+        assert_string_equal(to, CASES[i].to);
+        assert_int_equal(when.assumed, CASES[i].assumed);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -234,6 +286,7 @@ int main(void)
         cmocka_unit_test(what_is_no_time_is_left_alone),
         cmocka_unit_test(turns_of_the_year_are_crossed),
         cmocka_unit_test(without_a_publication_day_values_stay_open),
+        cmocka_unit_test(events_get_their_days),
     };
     return cmocka_run_group_tests(tests, open_fixture, close_fixture);
 }

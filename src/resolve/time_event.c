@@ -1,0 +1,285 @@
+/* time_event.c — which time dates an event, and when it was.
+ *
+ * In the event's sentence each time is as far away as its path in the tree
+ * is dear: down from the trigger to its modifiers is cheap, up to the verb
+ * that a noun depends on too, out of reported speech dear, since "said on
+ * Friday" dates the saying. Without a tree the distance in words counts, a
+ * comma or a verb between them as more. No time told near enough: the
+ * publication day, assumed (codebook, section 7). Linear in the sentence.
+ */
+#include "base/day.h"
+#include "resolve/time.h"
+
+enum {
+    MAX_CLIMB = 40,
+    COST_NONE = 1000,
+    COST_LIMIT = 24, /* farther times do not date the event */
+    LOOK_AHEAD = 12  /* words behind "a day after" that may hold a date */
+};
+
+static dtl_str norm_at(const dtl_doc *doc, int64_t token)
+{
+    if (token < 0 || token >= (int64_t)doc->token_count)
+        return (dtl_str){ 0 };
+    return doc->tokens[token].norm;
+}
+
+static bool norm_is(const dtl_doc *doc, int64_t token,
+                    const char *const *words, size_t count)
+{
+    dtl_str norm = norm_at(doc, token);
+    for (size_t i = 0; i < count; i++) {
+        if (dtli_str_equal_nocase(norm, dtli_str(words[i])))
+            return true;
+    }
+    return false;
+}
+#define NORM_IS(doc, token, words)                                            \
+    norm_is(doc, token, words, sizeof words / sizeof words[0])
+
+static uint32_t timex_head(const dtl_doc *doc, const dtl_timex *t)
+{
+    for (uint32_t i = t->first; i <= t->last; i++) {
+        int32_t head = doc->tokens[i].head;
+        if (head < (int32_t)t->first || head > (int32_t)t->last)
+            return i;
+    }
+    return t->last;
+}
+
+/* Price of one step from a token to its head, going up from the trigger. */
+static int price_up(const dtl_token *tok)
+{
+    switch (tok->rel) {
+    case DTL_REL_OBJ:
+    case DTL_REL_NSUBJ_PASS:
+    case DTL_REL_XCOMP:
+    case DTL_REL_COMPOUND:
+    case DTL_REL_OBL:
+        return 3;
+    case DTL_REL_NSUBJ:
+    case DTL_REL_NMOD:
+    case DTL_REL_CONJ:
+    case DTL_REL_ACL:
+        return 5;
+    case DTL_REL_ADVCL:
+    case DTL_REL_ACL_RELCL:
+        return 9;
+    case DTL_REL_CCOMP:
+    case DTL_REL_PARATAXIS:
+        return 14;
+    default:
+        return 6;
+    }
+}
+
+/* Price of the step from a time's side down from a common ancestor. */
+static int price_down(const dtl_token *tok)
+{
+    switch (tok->rel) {
+    case DTL_REL_OBL:
+    case DTL_REL_OBL_UNMARKED:
+    case DTL_REL_ADVMOD:
+    case DTL_REL_NMOD_UNMARKED:
+        return 1;
+    case DTL_REL_NMOD:
+    case DTL_REL_NMOD_POSS:
+    case DTL_REL_COMPOUND:
+    case DTL_REL_AMOD:
+    case DTL_REL_NUMMOD:
+        return 2;
+    case DTL_REL_ACL:
+    case DTL_REL_OBJ:
+    case DTL_REL_NSUBJ:
+    case DTL_REL_XCOMP:
+        return 7;
+    case DTL_REL_CONJ:
+    case DTL_REL_ADVCL:
+    case DTL_REL_ACL_RELCL:
+        return 10;
+    case DTL_REL_CCOMP:
+    case DTL_REL_PARATAXIS:
+        return 14;
+    default:
+        return 5;
+    }
+}
+
+/* Cheapest way between trigger and time over the tree. */
+static int tree_cost(const dtl_doc *doc, uint32_t trigger, uint32_t time)
+{
+    uint32_t above[MAX_CLIMB];
+    int price[MAX_CLIMB], count = 0, cost = 0;
+    int32_t at = (int32_t)time;
+    while (at >= 0 && count < MAX_CLIMB) {
+        above[count] = (uint32_t)at;
+        price[count++] = cost;
+        cost += price_down(&doc->tokens[at]);
+        at = doc->tokens[at].head;
+    }
+    cost = 0;
+    at = (int32_t)trigger;
+    for (int i = 0; at >= 0 && i < MAX_CLIMB; i++) {
+        for (int k = 0; k < count; k++) {
+            if (above[k] == (uint32_t)at)
+                return cost + price[k];
+        }
+        cost += price_up(&doc->tokens[at]);
+        at = doc->tokens[at].head;
+    }
+    return COST_NONE;
+}
+
+static int word_cost(const dtl_doc *doc, uint32_t trigger, const dtl_timex *t)
+{
+    static const char *const BREAKS[] = { ",", ";", "said", "says", "told",
+                                          "after", "when", "who", "which",
+                                          "that", "and", "but", "\"", "''" };
+    uint32_t a = t->last < trigger ? t->last + 1 : trigger + 1;
+    uint32_t b = t->last < trigger ? trigger : t->first;
+    int cost = 0;
+    for (uint32_t i = a; i < b && cost < COST_NONE; i++)
+        cost += NORM_IS(doc, i, BREAKS) ? 5 : 1;
+    /* "said Friday" */
+    static const char *const SAID[] = { "said", "told", "reported", "says" };
+    if (t->first > 0 && NORM_IS(doc, (int64_t)t->first - 1, SAID) &&
+        t->first - 1 != trigger)
+        cost += 8;
+    return cost;
+}
+
+static bool has_tree(const dtl_doc *doc, const dtl_sent *s)
+{
+    for (uint32_t t = s->first; t < s->first + s->count; t++) {
+        if (doc->tokens[t].head >= 0)
+            return true;
+    }
+    return false;
+}
+
+/* Can a time date an event at all? Not "until Friday", "every Friday". */
+static bool can_date(const dtl_doc *doc, const dtl_timex *t)
+{
+    static const char *const NOT[] = { "until", "till", "before" };
+    return t->anchored && t->type != DTL_TIMEX_SET &&
+           !NORM_IS(doc, (int64_t)t->first - 1, NOT);
+}
+
+/* What lies ahead dates planned events only: "will meet on Friday" is a
+ * promise made today. */
+static bool lies_ahead(const dtl_doc *doc, const dtl_timex *t)
+{
+    return doc->published != DTL_DAY_NONE && t->from != DTL_DAY_NONE &&
+           t->from > doc->published;
+}
+
+/* First time at or after token `first`, by bisection: timexes are in text
+ * order. */
+static uint32_t first_timex(const dtl_doc *doc, uint32_t first)
+{
+    uint32_t low = 0, high = doc->timex_count;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (doc->timexes[mid].last < first)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+int32_t dtli_time_of(const dtl_doc *doc, uint32_t token, bool planned)
+{
+    if (token >= doc->token_count)
+        return DTL_NO_INDEX;
+    const dtl_sent *s = &doc->sents[doc->tokens[token].sent];
+    bool tree = has_tree(doc, s);
+    int best_cost = COST_LIMIT;
+    int32_t best = DTL_NO_INDEX;
+    for (uint32_t i = first_timex(doc, s->first);
+         i < doc->timex_count && doc->timexes[i].first < s->first + s->count;
+         i++) {
+        const dtl_timex *t = &doc->timexes[i];
+        if (!can_date(doc, t) || (!planned && lies_ahead(doc, t)))
+            continue;
+        int cost = tree ? tree_cost(doc, token, timex_head(doc, t))
+                        : word_cost(doc, token, t);
+        if (cost < best_cost) {
+            best_cost = cost;
+            best = (int32_t)i;
+        }
+    }
+    return best;
+}
+
+static dtl_when assumed(const dtl_doc *doc)
+{
+    bool known = doc->published != DTL_DAY_NONE;
+    return (dtl_when){
+        .from = doc->published,
+        .to = doc->published,
+        .precision = known ? DTL_PRECISION_DAY : DTL_PRECISION_UNKNOWN,
+        .assumed = true,
+        .timex = DTL_NO_INDEX,
+    };
+}
+
+/* The time that ends a range which `t` begins: "Monday to Wednesday",
+ * "between 2011 and 2014", "from May 3 until May 5". */
+static const dtl_timex *range_end(const dtl_doc *doc, uint32_t index)
+{
+    static const char *const LINKS[] = { "to", "until", "till", "through",
+                                         "-", "and" };
+    static const char *const BETWEEN[] = { "between" }, *const AND[] = { "and" };
+    const dtl_timex *t = &doc->timexes[index];
+    if (index + 1 >= doc->timex_count)
+        return NULL;
+    const dtl_timex *next = &doc->timexes[index + 1];
+    if (next->first != t->last + 2 || !next->anchored ||
+        !NORM_IS(doc, (int64_t)t->last + 1, LINKS) ||
+        doc->tokens[next->first].sent != doc->tokens[t->first].sent)
+        return NULL;
+    bool between = NORM_IS(doc, (int64_t)t->first - 1, BETWEEN);
+    if (NORM_IS(doc, (int64_t)t->last + 1, AND) && !between)
+        return NULL;
+    return next->to >= t->from ? next : NULL;
+}
+
+/* A weekday or date read as past that a planned event needs ahead. */
+static void look_ahead(const dtl_doc *doc, const dtl_timex *t, dtl_when *when)
+{
+    bool day = when->from == when->to && when->to != DTL_DAY_NONE;
+    if (!day || when->to >= doc->published || t->type == DTL_TIMEX_DURATION)
+        return;
+    static const char *const PAST[] = { "last", "yesterday", "previous" };
+    for (uint32_t i = t->first; i <= t->last; i++) {
+        if (NORM_IS(doc, i, PAST))
+            return;
+    }
+    if (doc->published - when->to < 7) {
+        when->from = dtli_day_add(when->from, 7);
+        when->to = dtli_day_add(when->to, 7);
+    }
+}
+
+dtl_when dtli_when_of(const dtl_doc *doc, uint32_t token, bool planned)
+{
+    static const char *const SINCE[] = { "since" }, *const BY[] = { "by" };
+    dtl_when when = assumed(doc);
+    int32_t index = dtli_time_of(doc, token, planned);
+    if (index == DTL_NO_INDEX)
+        return when;
+    const dtl_timex *t = &doc->timexes[index];
+    const dtl_timex *end = range_end(doc, (uint32_t)index);
+    when = (dtl_when){ .from = t->from, .to = end ? end->to : t->to,
+                       .timex = index };
+    if (NORM_IS(doc, (int64_t)t->first - 1, SINCE) && t->from <= doc->published)
+        when.to = doc->published;
+    else if (planned && NORM_IS(doc, (int64_t)t->first - 1, BY) &&
+             when.to > doc->published)
+        when.from = doc->published;
+    else if (planned && doc->published != DTL_DAY_NONE)
+        look_ahead(doc, t, &when);
+    when.precision = dtli_time_precision(when.from, when.to);
+    return when;
+}
