@@ -124,7 +124,8 @@ static bool place_division(gaz_builder *b, gaz_division *d, uint16_t admin1,
 {
     if (d->place != GAZ_NONE || d->towns == 0)
         return true;
-    double importance = gaz_importance((double)d->population);
+    double importance = gaz_importance((double)d->population) +
+                        (second ? -10.0 : 5.0);
     gaz_place place = {
         .geonames = second ? code_geonames(d->code) : 0,
         .lat = (int32_t)lround(d->lat / d->towns),
@@ -136,7 +137,7 @@ static bool place_division(gaz_builder *b, gaz_division *d, uint16_t admin1,
         .admin1 = admin1,
         .feature = gaz_feature(b, second ? DTL_STR("A.ADM2")
                                          : DTL_STR("A.ADM1")),
-        .importance = (uint8_t)(importance + (second ? -10 : 5)),
+        .importance = (uint8_t)(importance < 0 ? 0 : importance),
     };
     d->place = gaz_add_place(b, &place);
     return d->place != GAZ_NONE && add_variants(b, d->name, d->place);
