@@ -219,7 +219,7 @@ static bool goes_on(const splitter *s, uint32_t i)
 /* Adds text[start, end of line i) to the open paragraph or opens one. */
 static void take_prose(splitter *s, uint32_t i, size_t start)
 {
-    dtl_span line = s->lines[i].span;
+    dtl_span line = { (uint32_t)start, s->lines[i].span.end };
     size_t end = without_end_mark(s->text, line);
     bool open = s->open.start != s->open.end;
     if (open && !goes_on(s, i)) {

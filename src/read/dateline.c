@@ -29,6 +29,7 @@ enum {
 /* What was found on the way. */
 typedef struct parts {
     bool caps_place, mixed_place, date, year;
+    bool comma; /* between place and date */
     bool agency, known_agency, dash, colon;
 } parts;
 
@@ -278,16 +279,37 @@ static bool colon_place(dtl_str text, dtl_span place)
                                         COUNT(FIRST));
 }
 
+/* In upper-case copy "DIED ON 3 MAY." must not pass: the place begins a
+ * paragraph, holds no verb or preposition, and a comma parts it from the
+ * date, or an agency follows. */
+static bool sure_in_caps(const parts *found, dtl_scan after, dtl_span place)
+{
+    static const char *const WORDS[] = { "ON",   "FOR", "WAS",   "WERE",
+                                         "WHO",  "BY",  "WHICH", "THAT",
+                                         "HAVE", "HAS", "SINCE", "FROM" };
+    dtl_scan scan = { after.text, place.start, place.end };
+    while (!dtli_scan_done(&scan)) {
+        dtl_str word = dtli_scan_letters(&scan);
+        if (dtli_one_of(word, WORDS, COUNT(WORDS)))
+            return false;
+        scan.at += word.len == 0;
+    }
+    return found->comma || found->agency;
+}
+
 static bool enough_with_date(const parts *found, bool at_end, bool opens,
                              dtl_dateline_context context)
 {
+    bool whole = at_end && (found->comma || found->agency);
     if (found->caps_place)
-        return found->agency || at_end || (found->dash && opens) ||
+        return found->agency || (found->dash && (opens || at_end)) ||
+               (whole && (found->year || !context.caps)) ||
                (context.lead && opens && (found->year || found->colon));
     if (found->mixed_place)
         return found->known_agency || (found->dash && opens) ||
                (context.lead && context.first && at_end);
-    return context.first && (at_end || found->known_agency);
+    return context.first && (found->known_agency || (at_end && found->year) ||
+                             (at_end && context.lead && !context.caps));
 }
 
 /* Whether the parts make a dateline here. */
@@ -296,7 +318,9 @@ static bool enough(const parts *found, dtl_scan after, dtl_span place,
 {
     bool at_end = dtli_scan_done(&after), opens = sentence_follows(after);
     bool dash = found->dash && (opens || at_end);
-    if (is_no_place(after.text, place))
+    if (is_no_place(after.text, place) ||
+        (context.caps && (!context.first ||
+                          !sure_in_caps(found, after, place))))
         return false;
     if (found->date)
         return enough_with_date(found, at_end, opens, context);
@@ -327,17 +351,17 @@ bool dtli_dateline_parse(dtl_str text, dtl_span line,
         got.place = got.city;
         scan_region(&scan, &got.place);
         scan_region(&scan, &got.place);
+        found.comma = dtli_scan_char(&scan, ',');
         /* without a comma "Barn Burns Down August 7 -" is a title */
-        found.mixed_place = !caps && dtli_scan_char(&scan, ',');
-        dtli_scan_char(&scan, ',');
+        found.mixed_place = !caps && found.comma;
         found.date = dtli_scan_date(&scan, &got, &found.year);
     }
     dtli_scan_char(&scan, ',');
     scan_agency(&scan, &found);
     if (!found.date) { /* "ROME (AFP), Jan 5 -" */
+        found.comma = dtli_scan_char(&scan, ',');
         /* without a comma "Barn Burns Down August 7 -" is a title */
-        found.mixed_place = !caps && dtli_scan_char(&scan, ',');
-        dtli_scan_char(&scan, ',');
+        found.mixed_place = !caps && found.comma;
         found.date = dtli_scan_date(&scan, &got, &found.year);
     }
     found.dash = scan_dash(&scan);

@@ -332,8 +332,9 @@ bool dtli_line_closes_note(dtl_str line)
     return dtli_str_ends(line, DTL_STR("///"));
 }
 
-/* A note in brackets must close them at the end of its line. */
-static bool is_note(dtl_str line)
+/* A note in brackets must close them at the end of its line; in upper-case
+ * copy "ATTENTION: TROOPS ARE COMING" is prose. */
+static bool is_note(dtl_str line, bool caps)
 {
     if (line.len > NOTE_BYTES_MAX)
         return false;
@@ -341,7 +342,7 @@ static bool is_note(dtl_str line)
         return true;
     if (line.ptr[0] == '(' && line.ptr[line.len - 1] != ')')
         return false;
-    return starts_note(line) ||
+    return (starts_note(line) && (!caps || line.ptr[0] == '(')) ||
            dtli_one_of(strip_marks(line), NOTE_LINES, COUNT(NOTE_LINES));
 }
 
@@ -355,7 +356,7 @@ dtl_block_kind dtli_line_kind(dtl_str line, dtl_line_context context)
         return DTL_BLOCK_NOISE;
     if (is_byline(line, context))
         return DTL_BLOCK_BYLINE;
-    if (context.first && (is_note(line) ||
+    if (context.first && (is_note(line, context.caps) ||
                           (context.last && is_agency_credit(line))))
         return DTL_BLOCK_BYLINE;
     return DTL_BLOCK_BODY;

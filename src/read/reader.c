@@ -59,6 +59,7 @@ dtl_status dtl_reader_open(const char *const *paths, size_t count,
     dtli_buf_init(&reader->decoded, DTL_MAX_LINE_BYTES * 3);
     dtli_buf_init(&reader->unit, DTL_MAX_TEXT_BYTES);
     dtli_buf_init(&reader->id, DTL_MAX_FIELD_BYTES);
+    dtli_buf_init(&reader->fixed_id, DTL_MAX_PATH_BYTES * 4);
     *out = reader;
     return DTL_OK;
 }
@@ -81,6 +82,7 @@ void dtl_reader_close(dtl_reader *reader)
     dtli_buf_clear(&reader->decoded);
     dtli_buf_clear(&reader->unit);
     dtli_buf_clear(&reader->id);
+    dtli_buf_clear(&reader->fixed_id);
     free(reader);
 }
 
@@ -154,10 +156,9 @@ static dtl_status skip_line(dtl_reader *reader, dtl_error *err)
     return status;
 }
 
-/* `memory`: it would have been short enough. */
-static dtl_status line_too_long(dtl_reader *reader, bool memory,
-                                dtl_error *err)
+static dtl_status line_too_long(dtl_reader *reader, dtl_error *err)
 {
+    bool memory = reader->buf.no_memory;
     dtl_status status = skip_line(reader, err);
     dtli_buf_reset(&reader->buf);
     if (status != DTL_OK && status != DTL_END)
@@ -184,10 +185,9 @@ dtl_status dtli_reader_line(dtl_reader *reader, dtl_error *err)
         some = true;
         dtl_str window = dtli_source_window(reader->source);
         size_t end = dtli_str_find(window, '\n', 0);
-        bool fits = end <= DTL_MAX_LINE_BYTES - reader->buf.len;
         dtli_buf_add(&reader->buf, dtli_str_slice(window, 0, end));
         if (reader->buf.failed)
-            return line_too_long(reader, fits, err);
+            return line_too_long(reader, err);
         whole = end < window.len;
         dtli_source_take(reader->source, whole ? end + 1 : end);
     }
@@ -258,6 +258,14 @@ dtl_status dtli_reader_finish(dtl_reader *reader, dtl_record *record,
 {
     dtl_day otherwise = reader->options.default_date;
     draft->source_file = dtli_str(reader->path);
+    if (dtli_utf8_invalid(draft->in.id) != draft->in.id.len) {
+        dtli_buf_reset(&reader->fixed_id);
+        dtli_decode_cp1252(draft->in.id, &reader->fixed_id);
+        if (reader->fixed_id.failed)
+            return dtl_fail(err, DTL_NOMEM, draft->line, 0,
+                            "E001: out of memory");
+        draft->in.id = dtli_buf_str(&reader->fixed_id);
+    }
     if (draft->in.published == DTL_DAY_NONE && otherwise != DTL_DAY_NONE)
         draft->in.published = day_in_text(draft->in.text, otherwise);
     return dtli_record_fill(record, draft, err);

@@ -25,6 +25,7 @@ struct dtl_reader {
     dtl_buf decoded;    /* the same, brought to UTF-8 */
     dtl_buf unit;       /* CoNLL-U lines so far */
     dtl_buf id;         /* of the open CoNLL-U document */
+    dtl_buf fixed_id;   /* an id that was not UTF-8 */
     bool held;          /* the line in buf is still to be used */
 };
 

@@ -47,8 +47,8 @@ dtl_walk *dtli_walk_new(const char *const *paths, size_t count)
     dtl_walk *walk = dtli_calloc(1, sizeof *walk);
     if (!walk)
         return NULL;
-    dtli_buf_init(&walk->path, DTL_MAX_PATH_BYTES);
     walk->paths = dtli_calloc(count, sizeof *walk->paths);
+    dtli_buf_init(&walk->path, DTL_MAX_PATH_BYTES);
     while (walk->paths && walk->count < count) {
         walk->paths[walk->count] = copy_text(paths[walk->count]);
         if (!walk->paths[walk->count])

@@ -130,12 +130,12 @@ bool dtli_is_wrap(dtl_str text, const dtl_line *line, const dtl_line *next,
         return true;
     if (ends && next->indent >= line->indent + INDENT_MIN)
         return false;
+    if (caps && !ends && line->width <= WRAP_WIDTH_MAX)
+        return true; /* "REBEL" may stand alone where a dateline was cut */
     if (line->width > WRAP_WIDTH_MAX || line->width < WRAP_WIDTH_MIN)
         return false;
     if (is_item(there) && ends)
         return false;
-    if (caps && !ends)
-        return true; /* "REBEL" may stand alone where a dateline was cut */
     bool full = here.len + 1 + first_word(there) >
                 (size_t)line->width - line->width / 6;
     if (!ends && opens_sentence(there))

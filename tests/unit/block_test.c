@@ -136,6 +136,13 @@ static void capitals_alone_make_no_dateline(void **state)
           "BODY MINSK-based firms closed.", "" },
         { "label", TEXT("UPDATE: The dam broke."),
           "BODY UPDATE: The dam broke.", "" },
+        { "date in upper-case prose",
+          TEXT("THE REBELS LEFT. SIX OF THEM\nWERE KILLED ON 3 MAY.\n\n"
+               "ON 3 MAY. THE ARMY, 4 MAY."),
+          "BODY THE REBELS LEFT. SIX OF THEM~WERE KILLED ON 3 MAY.|"
+          "BODY ON 3 MAY. THE ARMY, 4 MAY.", "" },
+        { "call in upper-case prose", TEXT("ATTENTION: THE ARMY LEFT."),
+          "BODY ATTENTION: THE ARMY LEFT.", "" },
         { "impossible day", TEXT("OSLO, Feb 31, 2021 (AFP) - They met."),
           "DATE OSLO, Feb 31, 2021 (AFP) -|BODY They met.", "" },
     };
@@ -165,6 +172,9 @@ static void lines_that_are_no_prose_are_set_apart(void **state)
           "BODY They met.|NOISE Enditem", "" },
         { "slug in brackets", TEXT("They met. (Oslo-UN-talks)"),
           "BODY They met.|NOISE (Oslo-UN-talks)", "" },
+        { "slug that begins inside the dateline",
+          TEXT("ALBANY, N.Y. (AP)_-UN-talks)"),
+          "DATE ALBANY, N.Y. (AP)_-|BODY UN-talks)", "" },
         { "buttons", TEXT("They met.\n\nRead more\n\nShare\n\nThey left."),
           "BODY They met.|NOISE Read more|NOISE Share|BODY They left.", "" },
         { "rule", TEXT("They met.\n-----\nThey left."),

@@ -148,6 +148,7 @@ static void text_files_are_read_as_given(void **state)
     static const file_case CASES[] = {
         { "plain", "a.txt", TEXT("They met.\n"), "a=They met.~@|" },
         { "two endings", "a.b.txt", TEXT("They met."), "a.b=They met.@|" },
+        { "name not UTF-8", "caf\xe9.txt", TEXT("M"), "caf\xc3\xa9=M@|" },
         { "no ending", "note", TEXT("They met."), "note=They met.@|" },
         { "hidden name", ".note", TEXT("They met."), ".note=They met.@|" },
         { "byte-order mark stays", "a.txt", TEXT("\xef\xbb\xbfMet."),
@@ -303,6 +304,10 @@ static void conllu_is_given_by_document(void **state)
     read_paths(paths, 1, options, &log);
     assert_string_equal(log.text, "x=# newdoc id = x~1~A~~2~B~~@|"
                                   "y=# newdoc id = y~1~C~~@|");
+    put_file("a.conllu", DTL_STR("# newdoc id = \xe9\n\n"));
+    read_paths(paths, 1, options, &log);
+    assert_string_equal(log.text, "~E131:1:14|\xc3\xa9=# newdoc id = \xc3\xa9"
+                                  "~~@|");
     put_file("a.conllu", DTL_STR("\n1\tA\n\n"));
     read_paths(paths, 1, options, &log);
     assert_string_equal(log.text, "a=1~A~~@|");
