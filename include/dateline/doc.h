@@ -75,6 +75,7 @@ typedef struct dtl_token {
     uint8_t flags;  /* dtl_token_flag */
 } dtl_token;
 
+/** A sentence: tokens [first, first + count). */
 typedef struct dtl_sent {
     dtl_span span;
     uint32_t first; /* first token */
