@@ -21,14 +21,16 @@ enum {
 };
 
 static const float WEIGHTS[CHOOSE_COUNT] = {
-    [CHOOSE_IMPORTANCE] = 1.0f, [CHOOSE_ALTERNATE] = -2.5f,
-    [CHOOSE_ADM2] = 1.0f, [CHOOSE_ADM2_SHORT] = -2.0f,
-    [CHOOSE_SECTION] = -1.0f, [CHOOSE_INSIDE] = 6.0f,
-    [CHOOSE_OUTSIDE] = -4.0f, [CHOOSE_SAME_COUNTRY] = 3.0f,
-    [CHOOSE_SAME_ADM1] = 3.0f, [CHOOSE_ADM1_COUNT] = 3.0f,
-    [CHOOSE_NEAR] = 2.0f, [CHOOSE_CLOSE] = 1.0f, [CHOOSE_NEAREST] = 2.0f,
-    [CHOOSE_AREACODE] = 4.0f, [CHOOSE_DATELINE] = 1.0f,
-    [CHOOSE_USA] = 0.5f, [CHOOSE_PAPER] = 3.0f,
+    [CHOOSE_IMPORTANCE] = 1.21f, [CHOOSE_ALTERNATE] = -1.09f,
+    [CHOOSE_RIVAL] = -1.09f, [CHOOSE_ABBREVIATION] = 0.10f,
+    [CHOOSE_COUNTRY] = -1.63f, [CHOOSE_ADM1] = 0.47f, [CHOOSE_ADM2] = -2.66f,
+    [CHOOSE_ADM2_SHORT] = 0.59f, [CHOOSE_CAPITAL] = -1.00f,
+    [CHOOSE_SEAT] = 0.11f, [CHOOSE_SECTION] = -0.08f, [CHOOSE_REGION] = 0.08f,
+    [CHOOSE_INSIDE] = 1.76f, [CHOOSE_OUTSIDE] = -1.76f,
+    [CHOOSE_SAME_COUNTRY] = 2.29f, [CHOOSE_SAME_ADM1] = 1.21f,
+    [CHOOSE_ADM1_COUNT] = 3.30f, [CHOOSE_NEAR] = 1.47f, [CHOOSE_CLOSE] = 0.68f,
+    [CHOOSE_NEAREST] = 0.35f, [CHOOSE_AREACODE] = 3.22f,
+    [CHOOSE_DATELINE] = 0.30f, [CHOOSE_USA] = 0.53f, [CHOOSE_PAPER] = 3.00f,
 };
 
 /* ----------------------------------------------------------- candidates */
@@ -52,6 +54,7 @@ static bool load_candidates(place_context *ctx, place_name *name,
             continue;
         double point[3];
         dtli_place_vector(c->is.lat, c->is.lon, point);
+        name->has_main |= c->kind == GAZ_MAIN;
         c->x = point[0];
         c->y = point[1];
         c->z = point[2];

@@ -131,6 +131,13 @@ static bool add_span(place_context *ctx, place_span span, dtl_str key)
     return true;
 }
 
+/* "Eastern", "University" alone name nothing, though towns are so called. */
+static bool is_generic(const place_word *word)
+{
+    return (word->cues & (CUE_DIRECTION | CUE_FUNCTION | CUE_HEAD |
+                          CUE_TITLE | CUE_STREET)) != 0;
+}
+
 static bool find_in(place_context *ctx, const dtl_sent *sent)
 {
     char key[DTLI_FOLD_MAX];
@@ -139,7 +146,8 @@ static bool find_in(place_context *ctx, const dtl_sent *sent)
         if (!(ctx->words[i].flags & WORD_CAPITAL))
             continue;
         match found = longest(ctx, i, end, key);
-        if (found.key_len == 0)
+        if (found.key_len == 0 ||
+            (found.last == i && is_generic(&ctx->words[i])))
             continue;
         place_span span = { .first = i, .last = found.last,
                             .list = found.list, .container = -1,

@@ -93,6 +93,8 @@ typedef struct place_span {
 enum {
     CHOOSE_IMPORTANCE,
     CHOOSE_ALTERNATE,
+    CHOOSE_RIVAL,       /* an alternate, and others have it as main name */
+    CHOOSE_ABBREVIATION,/* "Mo." */
     CHOOSE_COUNTRY,
     CHOOSE_ADM1,
     CHOOSE_ADM2,
@@ -139,6 +141,7 @@ typedef struct place_name {
     unsigned kinds;
     bool demonym;
     bool contained; /* some mention has a container */
+    bool has_main;  /* some candidate has it as main name */
 } place_name;
 
 typedef struct place_context {

@@ -15,20 +15,21 @@
 enum { MAX_CHECKED = 64, MAX_CONTAINERS = 12, ALTERNATE_MALUS = 25 };
 
 static const float WEIGHTS[JUDGE_COUNT] = {
-    [JUDGE_BIAS] = -2.0f, [JUDGE_IMPORTANCE] = 4.0f, [JUDGE_COUNTRY] = 2.0f,
-    [JUDGE_ADM1] = 1.5f, [JUDGE_ADM2] = 2.0f, [JUDGE_DEMONYM] = 2.0f,
-    [JUDGE_OTHER_KIND] = 0.5f, [JUDGE_ALTERNATE] = -2.0f,
-    [JUDGE_TOKENS] = 1.5f, [JUDGE_COMMON] = -2.0f, [JUDGE_FIRST] = -0.3f,
-    [JUDGE_COMMON_FIRST] = -2.0f, [JUDGE_SURNAME] = -1.0f,
-    [JUDGE_GIVEN] = -2.0f, [JUDGE_LOWERED] = -1.5f, [JUDGE_IN] = 2.0f,
-    [JUDGE_OF_NAME] = -0.5f, [JUDGE_TITLE] = -7.0f,
-    [JUDGE_AFTER_GIVEN] = -7.0f, [JUDGE_AFTER_NAME] = -1.5f,
-    [JUDGE_HEAD] = 0.5f, [JUDGE_NOUN] = 1.5f, [JUDGE_FIRM] = -2.0f,
-    [JUDGE_STREET] = -4.0f, [JUDGE_BEFORE_NAME] = -2.0f,
-    [JUDGE_CONTAINED] = 4.0f, [JUDGE_CONTAINER] = 3.0f,
-    [JUDGE_DIRECTION] = 1.0f, [JUDGE_DATELINE] = 2.0f,
-    [JUDGE_IN_ELSEWHERE] = 1.0f, [JUDGE_PERSON_ELSEWHERE] = -2.0f,
-    [JUDGE_NE_LOC] = 1.5f, [JUDGE_NE_PER] = -3.0f,
+    [JUDGE_BIAS] = -2.96f, [JUDGE_IMPORTANCE] = 6.95f,
+    [JUDGE_COUNTRY] = -0.96f, [JUDGE_ADM1] = 0.39f, [JUDGE_ADM2] = 2.80f,
+    [JUDGE_DEMONYM] = -2.52f, [JUDGE_OTHER_KIND] = -1.78f,
+    [JUDGE_ALTERNATE] = -0.15f, [JUDGE_TOKENS] = 0.76f,
+    [JUDGE_COMMON] = -0.96f, [JUDGE_FIRST] = 0.03f,
+    [JUDGE_COMMON_FIRST] = -0.60f, [JUDGE_SURNAME] = 0.04f,
+    [JUDGE_GIVEN] = -1.20f, [JUDGE_LOWERED] = -1.23f, [JUDGE_IN] = 0.82f,
+    [JUDGE_OF_NAME] = 0.65f, [JUDGE_TITLE] = -4.50f,
+    [JUDGE_AFTER_GIVEN] = -5.00f, [JUDGE_AFTER_NAME] = -1.29f,
+    [JUDGE_NOUN] = 0.96f, [JUDGE_FIRM] = -1.31f, [JUDGE_STREET] = -2.50f,
+    [JUDGE_BEFORE_NAME] = -1.06f, [JUDGE_CONTAINED] = 2.58f,
+    [JUDGE_CONTAINER] = 1.30f, [JUDGE_DIRECTION] = 1.60f,
+    [JUDGE_DATELINE] = 2.73f, [JUDGE_SHOUT] = 0.06f,
+    [JUDGE_IN_ELSEWHERE] = 0.92f, [JUDGE_PERSON_ELSEWHERE] = -3.64f,
+    [JUDGE_REPEATED] = 0.03f,
 };
 
 bool dtli_place_contains(const dtl_gaz_record *outer,
@@ -328,7 +329,8 @@ static void judge_article(place_context *ctx, const dtl_strmap *map,
         place_span *span = &ctx->spans[i];
         const tally *t = &tallies[dtli_strmap_get(map, span->key, 0)];
         span->judged[JUDGE_IN_ELSEWHERE] = t->places > span->evidence;
-        span->judged[JUDGE_PERSON_ELSEWHERE] = t->persons > span->person;
+        span->judged[JUDGE_PERSON_ELSEWHERE] =
+            !span->evidence && t->persons > span->person;
         span->judged[JUDGE_REPEATED] = t->mentions > 1;
         span->score = weigh(span->judged);
         span->accepted = span->score > 0;

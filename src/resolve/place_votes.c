@@ -140,10 +140,13 @@ static void reasons_of_anchors(const place_context *ctx, uint32_t name,
     out[CHOOSE_NEAREST] = (float)nearest;
 }
 
-static void reasons_of_itself(const place_candidate *c, float *out)
+static void reasons_of_itself(const place_name *name,
+                              const place_candidate *c, float *out)
 {
     out[CHOOSE_IMPORTANCE] = (float)c->is.importance / 20;
     out[CHOOSE_ALTERNATE] = c->kind == GAZ_ALTERNATE;
+    out[CHOOSE_RIVAL] = c->kind == GAZ_ALTERNATE && name->has_main;
+    out[CHOOSE_ABBREVIATION] = c->kind >= GAZ_CAPITALS;
     out[CHOOSE_COUNTRY] = c->is.kind == GAZ_COUNTRY;
     out[CHOOSE_ADM1] = c->is.kind == GAZ_ADM1;
     out[CHOOSE_ADM2] = c->is.kind == GAZ_ADM2 && c->kind == GAZ_MAIN;
@@ -164,7 +167,7 @@ void dtli_place_reasons(const place_context *ctx, uint32_t name,
     float others = ctx->vote_total > 1 ? ctx->vote_total : 1;
     uint16_t country = candidate->is.country, admin1 = candidate->is.admin1;
     memset(out, 0, CHOOSE_COUNT * sizeof *out);
-    reasons_of_itself(candidate, out);
+    reasons_of_itself(own, candidate, out);
     out[CHOOSE_INSIDE] = own->contained && candidate->inside;
     out[CHOOSE_OUTSIDE] = own->contained && !candidate->inside;
     if (country < MAX_COUNTRIES)
