@@ -50,6 +50,7 @@ static const struct {
     { "say", CUE_SAY },       { "noun", CUE_NOUN },
     { "surname", CUE_SURNAME }, { "firm", CUE_FIRM },
     { "direction", CUE_DIRECTION }, { "function", CUE_FUNCTION },
+    { "never", CUE_NEVER },   { "division", CUE_DIVISION },
 };
 
 static dtl_gaz_class class_of(dtl_str feature)

@@ -60,7 +60,9 @@ typedef enum dtl_cue {
     CUE_SURNAME = 256,   /* "Jordan": often a person */
     CUE_FIRM = 512,      /* "Inc", "Times": the name before is no place */
     CUE_DIRECTION = 1024, /* "northern" */
-    CUE_FUNCTION = 2048    /* "the", "and", "when" */
+    CUE_FUNCTION = 2048,   /* "the", "and", "when" */
+    CUE_NEVER = 4096,      /* "Nov.", "NATO": never a place alone */
+    CUE_DIVISION = 8192    /* "province": the name before is a division */
 } dtl_cue;
 
 /* False where `key` (folded) is unknown. */

@@ -42,17 +42,20 @@ static void fill_place(const place_context *ctx, const place_span *span,
     const dtl_gazetteer *g = ctx->gazetteer;
     const dtl_token *tokens = ctx->doc->tokens;
     const place_candidate *c = dtli_place_candidate(ctx, span);
+    dtl_gaz_record is = c->is;
+    if (dtli_place_is_division(ctx, span, c))
+        (void)dtli_gazetteer_record(g, c->division, &is);
     out->span = (dtl_span){ tokens[span->first].span.start,
                             tokens[span->last].span.end };
     out->first = span->first;
     out->last = span->last;
-    out->name = c->is.name;
-    dtli_gazetteer_iso3(g, c->is.country, out->country);
-    out->admin1 = dtli_gazetteer_admin1(g, c->is.admin1);
-    out->lat = c->is.lat;
-    out->lon = c->is.lon;
-    out->geonames = c->is.geonames;
-    out->feature = dtli_gazetteer_feature(g, c->is.feature);
+    out->name = is.name;
+    dtli_gazetteer_iso3(g, is.country, out->country);
+    out->admin1 = dtli_gazetteer_admin1(g, is.admin1);
+    out->lat = is.lat;
+    out->lon = is.lon;
+    out->geonames = is.geonames;
+    out->feature = dtli_gazetteer_feature(g, is.feature);
     out->confidence =
         c->vote * (float)(1 / (1 + dtli_place_exp((double)-span->score)));
     out->resolved = true;

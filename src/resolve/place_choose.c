@@ -17,23 +17,79 @@ enum {
     MAX_CANDIDATES = 64,
     MAX_CONTAINERS = 16,
     ROUNDS = 4,
-    AREA_CODE_DIGITS = 3
+    AREA_CODE_DIGITS = 3,
+    TOWN_MARGIN = 40, /* of importance below its division's */
+    NEAR_KM = 100
 };
 
 static const float WEIGHTS[CHOOSE_COUNT] = {
-    [CHOOSE_IMPORTANCE] = 1.21f, [CHOOSE_ALTERNATE] = -1.09f,
-    [CHOOSE_RIVAL] = -1.09f, [CHOOSE_ABBREVIATION] = 0.10f,
-    [CHOOSE_COUNTRY] = -1.63f, [CHOOSE_ADM1] = 0.47f, [CHOOSE_ADM2] = -2.66f,
-    [CHOOSE_ADM2_SHORT] = 0.59f, [CHOOSE_CAPITAL] = -1.00f,
-    [CHOOSE_SEAT] = 0.11f, [CHOOSE_SECTION] = -0.08f, [CHOOSE_REGION] = 0.08f,
-    [CHOOSE_INSIDE] = 1.76f, [CHOOSE_OUTSIDE] = -1.76f,
-    [CHOOSE_SAME_COUNTRY] = 2.29f, [CHOOSE_SAME_ADM1] = 1.21f,
-    [CHOOSE_ADM1_COUNT] = 3.30f, [CHOOSE_NEAR] = 1.47f, [CHOOSE_CLOSE] = 0.68f,
-    [CHOOSE_NEAREST] = 0.35f, [CHOOSE_AREACODE] = 3.22f,
-    [CHOOSE_DATELINE] = 0.30f, [CHOOSE_USA] = 0.53f, [CHOOSE_PAPER] = 3.00f,
+    [CHOOSE_IMPORTANCE] = 1.20f, [CHOOSE_ALTERNATE] = -1.13f,
+    [CHOOSE_RIVAL] = -1.13f, [CHOOSE_ABBREVIATION] = 0.02f,
+    [CHOOSE_COUNTRY] = -1.82f, [CHOOSE_ADM1] = 0.48f, [CHOOSE_ADM2] = -2.69f,
+    [CHOOSE_ADM2_SHORT] = 0.41f, [CHOOSE_CAPITAL] = -1.01f,
+    [CHOOSE_SEAT] = -0.03f, [CHOOSE_SECTION] = -0.64f, [CHOOSE_REGION] = 0.07f,
+    [CHOOSE_INSIDE] = 1.79f, [CHOOSE_OUTSIDE] = -1.79f,
+    [CHOOSE_SAME_COUNTRY] = 2.05f, [CHOOSE_SAME_ADM1] = 1.02f,
+    [CHOOSE_ADM1_COUNT] = 3.22f, [CHOOSE_NEAR] = 1.49f, [CHOOSE_CLOSE] = 0.85f,
+    [CHOOSE_NEAREST] = 0.46f, [CHOOSE_AREACODE] = 3.09f,
+    [CHOOSE_DATELINE] = 0.30f, [CHOOSE_USA] = 0.46f, [CHOOSE_PAPER] = 3.00f,
 };
 
 /* ----------------------------------------------------------- candidates */
+
+static bool is_town(const place_candidate *c)
+{
+    return c->kind == GAZ_MAIN &&
+           (c->is.kind == GAZ_CAPITAL || c->is.kind == GAZ_SEAT ||
+            c->is.kind == GAZ_CITY);
+}
+
+static bool is_division(const place_candidate *c)
+{
+    return c->is.kind == GAZ_ADM1 || c->is.kind == GAZ_ADM2;
+}
+
+/* The town that gives a division its name and lies in its middle. */
+static place_candidate *eponym(place_name *name, const place_candidate *c)
+{
+    const double point[3] = { c->x, c->y, c->z };
+    for (uint32_t i = 0; i < name->count; i++) {
+        place_candidate *town = &name->candidates[i];
+        if (is_town(town) && town->is.country == c->is.country &&
+            town->is.admin1 == c->is.admin1 &&
+            town->is.importance + TOWN_MARGIN >= c->is.importance &&
+            dtli_place_nearness(town, point, NEAR_KM) > 0.5)
+            return town;
+    }
+    return NULL;
+}
+
+/* Idlib is the town, and the province only as "Idlib province": a division
+ * joins the town of its name. New York State lies too far from the city. */
+static void join_divisions(place_name *name)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < name->count; i++) {
+        place_candidate *c = &name->candidates[i];
+        place_candidate *town = is_division(c) ? eponym(name, c) : NULL;
+        if (town && town->division == GAZ_NONE)
+            town->division = c->record;
+    }
+    for (uint32_t i = 0; i < name->count; i++) {
+        place_candidate *c = &name->candidates[i];
+        if (!is_division(c) || !eponym(name, c))
+            name->candidates[kept++] = *c;
+    }
+    name->count = kept;
+}
+
+bool dtli_place_is_division(const place_context *ctx, const place_span *span,
+                            const place_candidate *candidate)
+{
+    uint32_t next = span->last + 1;
+    return candidate->division != GAZ_NONE && next < ctx->doc->token_count &&
+           (ctx->words[next].cues & CUE_DIVISION);
+}
 
 static bool load_candidates(place_context *ctx, place_name *name,
                             const place_span *span)
@@ -58,8 +114,10 @@ static bool load_candidates(place_context *ctx, place_name *name,
         c->x = point[0];
         c->y = point[1];
         c->z = point[2];
+        c->division = GAZ_NONE;
         name->count++;
     }
+    join_divisions(name);
     return true;
 }
 

@@ -11,7 +11,7 @@
 #include "resolve/place_fold.h"
 #include "resolve/place_internal.h"
 
-enum { SPAN_TOKENS = 6, MAX_CHECKED = 64 };
+enum { SPAN_TOKENS = 6, MAX_CHECKED = 64, ACRONYM_BYTES = 5 };
 
 typedef struct match {
     uint32_t last;
@@ -75,6 +75,16 @@ static const place_span *behind(const place_context *ctx, uint32_t first)
     return first == before->last + 1 || comma ? before : NULL;
 }
 
+/* "DAX" is not the town of Dax; "BONN" opening a story is Bonn. */
+static bool is_acronym(const place_context *ctx, uint32_t first,
+                       uint32_t last)
+{
+    const place_word *word = &ctx->words[first];
+    return first == last && (word->flags & WORD_CAPITALS) &&
+           !(word->flags & (WORD_SHOUT | WORD_FIRST)) &&
+           word->key.len <= ACRONYM_BYTES;
+}
+
 /* Does the text have the capitals, stop or place before that `kind` asks
  * for? "in the US", "Paris, TX", "Calif." but not "let us", "IN", "Ill". */
 static bool kind_fits(const place_context *ctx, uint32_t first,
@@ -85,6 +95,8 @@ static bool kind_fits(const place_context *ctx, uint32_t first,
     bool dotted = (ctx->words[last].flags & WORD_DOTTED) != 0;
     bool after = behind(ctx, first) != NULL;
     switch (kind) {
+    case GAZ_MAIN: case GAZ_ALTERNATE:
+        return !is_acronym(ctx, first, last);
     case GAZ_CAPITALS:
         return (word->flags & WORD_CAPITALS) && (!shout || dotted);
     case GAZ_POSTAL:
@@ -131,11 +143,18 @@ static bool add_span(place_context *ctx, place_span span, dtl_str key)
     return true;
 }
 
-/* "Eastern", "University" alone name nothing, though towns are so called. */
-static bool is_generic(const place_word *word)
+/* "Eastern", "University", "Nov." alone name nothing, though towns are so
+ * called; "Red Cross" is one in Pennsylvania. */
+static bool is_generic(const place_context *ctx, const match *found,
+                       const char *key, uint32_t first)
 {
+    const place_word *word = &ctx->words[first];
+    if (found->last > first)
+        return (dtli_gazetteer_cues(ctx->gazetteer,
+                                    (dtl_str){ key, found->key_len }) &
+                CUE_NEVER) != 0;
     return (word->cues & (CUE_DIRECTION | CUE_FUNCTION | CUE_HEAD |
-                          CUE_TITLE | CUE_STREET)) != 0;
+                          CUE_TITLE | CUE_STREET | CUE_NEVER)) != 0;
 }
 
 static bool find_in(place_context *ctx, const dtl_sent *sent)
@@ -146,8 +165,7 @@ static bool find_in(place_context *ctx, const dtl_sent *sent)
         if (!(ctx->words[i].flags & WORD_CAPITAL))
             continue;
         match found = longest(ctx, i, end, key);
-        if (found.key_len == 0 ||
-            (found.last == i && is_generic(&ctx->words[i])))
+        if (found.key_len == 0 || is_generic(ctx, &found, key, i))
             continue;
         place_span span = { .first = i, .last = found.last,
                             .list = found.list, .container = -1,

@@ -129,6 +129,7 @@ typedef struct place_candidate {
     float score;
     float vote;     /* share of the name's vote, sum 1 */
     bool inside;    /* in a container that the text names */
+    uint32_t division; /* record of the division named like it, or NONE */
 } place_candidate;
 
 /* A name of the article: all mentions of one key. */
@@ -186,6 +187,10 @@ double dtli_place_nearness(const place_candidate *c, const double point[3],
 /* Candidate of the span's name that fits this mention best. */
 const place_candidate *dtli_place_candidate(const place_context *ctx,
                                             const place_span *span);
+
+/* "Idlib province": the candidate's division instead of itself. */
+bool dtli_place_is_division(const place_context *ctx, const place_span *span,
+                            const place_candidate *candidate);
 
 bool dtli_place_contains(const dtl_gaz_record *outer,
                          const dtl_gaz_record *inner);
