@@ -259,7 +259,7 @@ static uint32_t end_at(const scanner *sc, uint32_t i)
 {
     const dtl_token *tok = &sc->tokens[i];
     bool stop = is_stop(tok);
-    if (!stop && !is_abbreviation(tok))
+    if ((tok->flags & DTL_TOKEN_JOINED) || (!stop && !is_abbreviation(tok)))
         return 0;
     uint32_t after = skip_closers(sc, i);
     if (after >= sc->last)

@@ -193,6 +193,8 @@ static void sentences_end_where_readers_end_them(void **state)
           "it fell . / they left ." },
         { "credit", "Rebels at prayer Image: A. Okafor.",
           "Rebels at prayer / Image : A. Okafor ." },
+        { "possessive of an acronym", "The U.S.'s The Hague",
+          "The U.S.~ 's The Hague" },
         { "line end", "Acme Inc.\nIt fell", "Acme Inc. / It fell" },
     };
     CHECK(CASES, false);
