@@ -1,0 +1,281 @@
+/* analyse.c — lemmas, tags, trees and names for the words of a document.
+ *
+ * Sentences are gathered into chunks of about a hundred words, so that the
+ * weights are read once for many words. A sentence above the limit is cut
+ * into pieces, each with its own tree; later roots hang on the first one as
+ * parataxis, so every sentence still has one tree.
+ */
+#include "analyse/analyse.h"
+
+#include <string.h>
+
+#include "analyse/encode.h"
+#include "analyse/tree.h"
+#include "base/error.h"
+
+enum { CHUNK_WORDS = 96, PIECES_MAX = CHUNK_WORDS + 1 };
+
+/* One run over a document. */
+typedef struct run {
+    const dtl_model *model;
+    dtl_doc *doc;
+    dtl_arena *arena;
+    dtl_work work;
+    uint32_t base;         /* document number of the chunk's first word */
+    dtl_piece pieces[PIECES_MAX];
+    uint32_t piece_count, words;
+    uint16_t *scripts;     /* [tokens] */
+    uint8_t *name_tags;    /* [tokens] */
+} run;
+
+static dtl_str text_of(const dtl_token *tok)
+{
+    return tok->norm.len ? tok->norm : tok->form;
+}
+
+static uint32_t best_of(const float *row, uint32_t n)
+{
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < n; i++)
+        if (row[i] > row[best])
+            best = i;
+    return best;
+}
+
+static void embed_piece(run *r, dtl_piece piece)
+{
+    const dtl_token *tok = r->doc->tokens + r->base + piece.first;
+    dtl_case_count cases = { 0 };
+    dtl_features features;
+    for (uint32_t i = 0; i < piece.count; i++)
+        dtli_case_add(&cases, text_of(&tok[i]));
+    dtl_regime regime = dtli_case_regime(&cases);
+    for (uint32_t i = 0; i < piece.count; i++) {
+        dtli_features(text_of(&tok[i]), regime, &features);
+        dtli_embed(r->model, &r->work, piece.first + i, &features);
+    }
+}
+
+static void set_tags(run *r, uint32_t at)
+{
+    const dtl_model *m = r->model;
+    const float *row = r->work.tag + (size_t)at * m->tags;
+    dtl_token *tok = &r->doc->tokens[r->base + at];
+    tok->upos = (uint8_t)best_of(row, DTL_UPOS_COUNT);
+    row += DTL_UPOS_COUNT;
+    tok->xpos = (uint8_t)best_of(row, DTL_XPOS_COUNT);
+    row += DTL_XPOS_COUNT + DTLI_NAME_TAGS;
+    r->scripts[r->base + at] = (uint16_t)best_of(row, m->config.scripts);
+}
+
+/* The root's relation is "root" and nobody else's is. */
+static uint8_t relation(const float *row, bool is_root)
+{
+    uint32_t best = DTL_REL_DEP;
+    if (is_root)
+        return DTL_REL_ROOT;
+    for (uint32_t i = 0; i < DTL_REL_COUNT; i++)
+        if (i != DTL_REL_ROOT && row[i] > row[best])
+            best = i;
+    return (uint8_t)best;
+}
+
+static bool set_tree(run *r, dtl_piece piece)
+{
+    dtl_work *w = &r->work;
+    dtl_token *tok = r->doc->tokens + r->base + piece.first;
+    int32_t first = (int32_t)(r->base + piece.first);
+    dtli_arc_scores(r->model, w, piece);
+    if (!dtli_tree(w->scores, piece.count, w->columns, r->arena))
+        return false;
+    dtli_relation_scores(r->model, w, piece);
+    for (uint32_t i = 0; i < piece.count; i++) {
+        uint32_t column = w->columns[i];
+        tok[i].head = column ? first + (int32_t)column - 1 : DTL_NO_INDEX;
+        tok[i].rel = relation(w->rel + (size_t)i * DTL_REL_COUNT, column == 0);
+    }
+    return true;
+}
+
+static bool set_names(run *r, dtl_piece piece)
+{
+    const dtl_model *m = r->model;
+    const float *scores = r->work.tag + (size_t)piece.first * m->tags +
+                          DTL_UPOS_COUNT + DTL_XPOS_COUNT;
+    return dtli_name_tags(scores, m->tags, piece.count,
+                          r->name_tags + r->base + piece.first, r->arena);
+}
+
+static bool run_chunk(run *r)
+{
+    bool ok = true;
+    if (r->piece_count == 0)
+        return true;
+    for (uint32_t i = 0; i < r->piece_count; i++)
+        embed_piece(r, r->pieces[i]);
+    dtli_encode(r->model, &r->work, r->pieces, r->piece_count);
+    for (uint32_t t = 0; t < r->words; t++)
+        set_tags(r, t);
+    for (uint32_t i = 0; ok && i < r->piece_count; i++)
+        ok = set_names(r, r->pieces[i]) && set_tree(r, r->pieces[i]);
+    r->base += r->words;
+    r->words = r->piece_count = 0;
+    return ok;
+}
+
+static bool add_piece(run *r, uint32_t count)
+{
+    if (r->piece_count > 0 && r->words + count > CHUNK_WORDS && !run_chunk(r))
+        return false;
+    dtl_piece piece = { r->words, count };
+    r->pieces[r->piece_count++] = piece;
+    r->words += count;
+    return r->words < CHUNK_WORDS || run_chunk(r);
+}
+
+/* Where to cut a sentence that is too long: after the last mark that ends a
+ * clause in the second half of what fits, or where it is full. */
+static uint32_t cut_at(const dtl_token *tok, uint32_t count)
+{
+    const uint32_t most = DTL_MAX_SENTENCE_TOKENS;
+    if (count <= most)
+        return count;
+    for (uint32_t i = most; i > most / 2; i--) {
+        dtl_str text = text_of(&tok[i - 1]);
+        if (text.len == 1 && memchr(".;!?,:", text.ptr[0], 6))
+            return i;
+    }
+    return most;
+}
+
+static bool add_sentence(run *r, const dtl_sent *sent)
+{
+    const dtl_token *tok = r->doc->tokens + sent->first;
+    for (uint32_t at = 0; at < sent->count;) {
+        uint32_t count = cut_at(tok + at, sent->count - at);
+        if (!add_piece(r, count))
+            return false;
+        at += count;
+    }
+    return true;
+}
+
+/* Roots of the later pieces of a long sentence go under the first one. */
+static void join_pieces(dtl_doc *doc)
+{
+    for (uint32_t i = 0; i < doc->sent_count; i++) {
+        const dtl_sent *sent = &doc->sents[i];
+        int32_t root = DTL_NO_INDEX;
+        for (uint32_t k = 0; k < sent->count; k++) {
+            dtl_token *tok = &doc->tokens[sent->first + k];
+            if (tok->head != DTL_NO_INDEX)
+                continue;
+            if (root != DTL_NO_INDEX) {
+                tok->head = root;
+                tok->rel = DTL_REL_PARATAXIS;
+            } else {
+                root = (int32_t)(sent->first + k);
+            }
+        }
+    }
+}
+
+/* Lemma of one word: an exception of the dictionary, or its script. */
+static bool set_lemma(const run *r, uint32_t at)
+{
+    const dtl_model *m = r->model;
+    dtl_token *tok = &r->doc->tokens[at];
+    dtl_str text = text_of(tok);
+    char room[DTLI_LEMMA_MAX];
+    dtl_str lemma = { room, 0 };
+    uint32_t found = UINT32_MAX;
+    if (m->config.lemmas) {
+        uint64_t key = dtli_lemma_key(text, tok->upos);
+        found = dtli_index_find(&m->lemma_index, key, UINT32_MAX);
+    }
+    if (found != UINT32_MAX)
+        lemma = m->lemmas[found];
+    else
+        lemma.len = dtli_script_apply(&m->scripts[r->scripts[at]], text, room);
+    tok->lemma = dtli_str_equal(lemma, text) ? text
+                                             : dtli_arena_str(r->arena, lemma);
+    return tok->lemma.ptr != NULL;
+}
+
+static uint32_t name_length(const uint8_t *tags, uint32_t left)
+{
+    uint32_t n = 1;
+    while (n < left && tags[n] != 0 && tags[n] % 2 == 0 &&
+           tags[n] == tags[0] + 1)
+        n++;
+    return n;
+}
+
+static bool set_name_list(const run *r)
+{
+    dtl_doc *doc = r->doc;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < doc->token_count; i++)
+        count += r->name_tags[i] % 2;
+    doc->names = dtli_arena_array(r->arena, count, sizeof *doc->names);
+    doc->name_count = 0;
+    if (!doc->names)
+        return false;
+    for (uint32_t i = 0; i < doc->token_count; i++) {
+        if (r->name_tags[i] % 2 == 0)
+            continue;
+        const dtl_token *tok = &doc->tokens[i];
+        const dtl_sent *sent = &doc->sents[tok->sent];
+        uint32_t left = sent->first + sent->count - i;
+        uint32_t n = name_length(r->name_tags + i, left);
+        dtl_name name = { i, i + n - 1,
+                          (dtl_name_type)((r->name_tags[i] + 1) / 2) };
+        for (uint32_t k = i; k < i + n; k++)
+            doc->tokens[k].name = (int32_t)doc->name_count;
+        doc->names[doc->name_count++] = name;
+    }
+    return true;
+}
+
+/* Buffers as large as the longest piece needs, no larger: zeroing them is
+ * part of the cost of a short article. */
+static bool start(run *r)
+{
+    uint32_t longest = 1, words = 0;
+    for (uint32_t i = 0; i < r->doc->sent_count; i++) {
+        uint32_t count = r->doc->sents[i].count;
+        longest = count > longest ? count : longest;
+        words += count;
+    }
+    if (longest > DTL_MAX_SENTENCE_TOKENS)
+        longest = DTL_MAX_SENTENCE_TOKENS;
+    uint32_t capacity = words < CHUNK_WORDS ? words : CHUNK_WORDS;
+    capacity = capacity > longest ? capacity : longest;
+    return dtli_work_init(&r->work, r->model, capacity, longest, r->arena);
+}
+
+dtl_status dtli_analyse(const dtl_model *model, dtl_doc *doc, dtl_arena *arena,
+                        dtl_error *err)
+{
+    run r = { .model = model, .doc = doc, .arena = arena };
+    uint32_t tokens = doc->token_count;
+    r.scripts = dtli_arena_array(arena, tokens, sizeof *r.scripts);
+    r.name_tags = dtli_arena_array(arena, tokens, sizeof *r.name_tags);
+    dtl_arena_mark mark = dtli_arena_mark(arena);
+    bool ok = r.scripts && r.name_tags && start(&r);
+    for (uint32_t i = 0; i < tokens; i++) {
+        doc->tokens[i].head = DTL_NO_INDEX;
+        doc->tokens[i].name = DTL_NO_INDEX;
+    }
+    for (uint32_t i = 0; ok && i < doc->sent_count; i++)
+        ok = add_sentence(&r, &doc->sents[i]);
+    ok = ok && run_chunk(&r);
+    dtli_arena_release(arena, mark);
+    for (uint32_t i = 0; ok && i < tokens; i++)
+        ok = set_lemma(&r, i);
+    if (!ok || !set_name_list(&r))
+        return dtl_fail(err, DTL_NOMEM, 0, 0,
+                        "E001: no memory to analyse %u words", tokens);
+    join_pieces(doc);
+    return DTL_OK;
+}

@@ -1,0 +1,108 @@
+/* checkpoint.c — parameters and moments, epoch and step (checkpoint.h). */
+#include "checkpoint.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/file.h"
+
+enum { ARRAYS = 9 };
+
+typedef struct state {
+    net_config config;
+    plan plan;
+    uint64_t step;
+    uint32_t epoch;
+} state;
+
+typedef struct array {
+    float *at;
+    size_t count;
+} array;
+
+static state state_of(const trainer *t)
+{
+    state s;
+    memset(&s, 0, sizeof s);
+    s.config = t->net.shape.config;
+    s.plan = t->plan;
+    s.step = t->optim.step;
+    s.epoch = t->epoch;
+    return s;
+}
+
+static void arrays_of(const trainer *t, array out[ARRAYS])
+{
+    const net_config *c = &t->net.shape.config;
+    size_t dense = t->net.shape.dense;
+    size_t words = (size_t)c->words * c->word_dim;
+    size_t subs = (size_t)c->subs * c->sub_dim;
+    const array all[ARRAYS] = {
+        { t->net.dense, dense },     { t->optim.dense.m, dense },
+        { t->optim.dense.v, dense }, { t->net.word, words },
+        { t->optim.word.m, words },  { t->optim.word.v, words },
+        { t->net.sub, subs },        { t->optim.sub.m, subs },
+        { t->optim.sub.v, subs },
+    };
+    memcpy(out, all, sizeof all);
+}
+
+dtl_status checkpoint_write(const trainer *t, const char *path, dtl_error *err)
+{
+    array arrays[ARRAYS];
+    state s = state_of(t);
+    dtl_buf buf;
+    dtl_str bytes = { (const char *)&s, sizeof s };
+    arrays_of(t, arrays);
+    dtli_buf_init(&buf, (size_t)1 << 30);
+    dtli_buf_add(&buf, bytes);
+    for (int i = 0; i < ARRAYS; i++) {
+        dtl_str part = { (const char *)arrays[i].at,
+                         arrays[i].count * sizeof(float) };
+        dtli_buf_add(&buf, part);
+    }
+    dtl_status status =
+        buf.failed
+            ? dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory")
+            : dtli_file_write(path, dtli_buf_str(&buf), err);
+    dtli_buf_clear(&buf);
+    return status;
+}
+
+static bool restore(trainer *t, dtl_str bytes)
+{
+    array arrays[ARRAYS];
+    state now = state_of(t), then;
+    size_t size = sizeof then, at = sizeof then;
+    arrays_of(t, arrays);
+    for (int i = 0; i < ARRAYS; i++)
+        size += arrays[i].count * sizeof(float);
+    if (bytes.len != size)
+        return false;
+    memcpy(&then, bytes.ptr, sizeof then);
+    now.step = then.step;
+    now.epoch = then.epoch;
+    now.plan.threads = then.plan.threads; /* does not change the bytes */
+    if (memcmp(&now, &then, sizeof now) != 0)
+        return false;
+    t->optim.step = then.step;
+    t->epoch = then.epoch;
+    for (int i = 0; i < ARRAYS; i++) {
+        memcpy(arrays[i].at, bytes.ptr + at, arrays[i].count * sizeof(float));
+        at += arrays[i].count * sizeof(float);
+    }
+    return true;
+}
+
+dtl_status checkpoint_read(trainer *t, const char *path, dtl_error *err)
+{
+    dtl_map map;
+    if (dtli_map_open(path, &map, NULL) != DTL_OK)
+        return dtl_fail(err, DTL_NOTFOUND, 0, 0, "E320: no checkpoint");
+    bool restored = restore(t, map.bytes);
+    dtli_map_close(&map);
+    return restored ? DTL_OK
+                    : dtl_fail(err, DTL_NOTFOUND, 0, 0,
+                               "E321: the checkpoint is of another run");
+}

@@ -1,0 +1,15 @@
+/* checkpoint.h — the whole state of training, so that it can go on. */
+#ifndef DATELINE_TRAIN_CHECKPOINT_H
+#define DATELINE_TRAIN_CHECKPOINT_H
+
+#include "trainer.h"
+
+/* Written after each epoch; byte order and float format of this machine. */
+dtl_status checkpoint_write(const trainer *t, const char *path,
+                            dtl_error *err) DTL_MUST_USE;
+
+/* DTL_NOTFOUND where there is none, or it is of another run. */
+dtl_status checkpoint_read(trainer *t, const char *path,
+                           dtl_error *err) DTL_MUST_USE;
+
+#endif

@@ -1,0 +1,62 @@
+/* corpus.h — training sentences of treebanks and name files in one shape. */
+#ifndef DATELINE_TRAIN_CORPUS_H
+#define DATELINE_TRAIN_CORPUS_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/table.h"
+#include "dateline/labels.h"
+
+enum { LABEL_NONE = 0xFFFF, NAME_TAGS = 9 };
+
+/* Name tags: 0 O, then B-X = 2 * type - 1, I-X = 2 * type. */
+typedef struct word {
+    dtl_str form;
+    dtl_str lemma;   /* empty: not told */
+    uint16_t upos, xpos, rel, script, name; /* LABEL_NONE: not told */
+    uint16_t head;   /* 0 root, 1..n; LABEL_NONE: not told */
+} word;
+
+typedef struct sentence {
+    uint32_t first, count;
+} sentence;
+
+typedef struct corpus {
+    dtl_arena *arena; /* owns all strings and arrays */
+    word *words;
+    uint32_t word_count, word_capacity;
+    sentence *sentences;
+    uint32_t sentence_count, sentence_capacity;
+} corpus;
+
+dtl_status corpus_init(corpus *c, dtl_error *err) DTL_MUST_USE;
+void corpus_clear(corpus *c);
+
+word *corpus_add_word(corpus *c, dtl_str form);  /* NULL: no memory */
+bool corpus_end_sentence(corpus *c);
+
+/* Reads a CoNLL-U file. Documents "GUM_<genre>_..." whose genre is one of
+ * `skip` ("fiction whow") are left out. */
+dtl_status corpus_read_conllu(corpus *c, const char *path, const char *skip,
+                              dtl_error *err) DTL_MUST_USE;
+
+/* Name tags of an IOB2 file with id, word, tag columns onto the sentences
+ * already read from sentence `from` on, matched in order by their words. */
+dtl_status corpus_add_iob2(corpus *c, const char *path, uint32_t from,
+                           dtl_error *err) DTL_MUST_USE;
+
+/* The same file as sentences of their own. */
+dtl_status corpus_read_iob2(corpus *c, const char *path,
+                            dtl_error *err) DTL_MUST_USE;
+
+/* Two-column IO file ("Japanese I-MISC"). */
+dtl_status corpus_read_wikigold(corpus *c, const char *path,
+                                dtl_error *err) DTL_MUST_USE;
+
+/* {"text", "names": [{start, end, type}]} lines, positions in code points,
+ * through the library's own blocks and segmentation. */
+dtl_status corpus_read_names(corpus *c, const char *path,
+                             dtl_error *err) DTL_MUST_USE;
+
+#endif

@@ -1,0 +1,28 @@
+/* gemm.h — float matrix products of the trainer. */
+#ifndef DATELINE_TRAIN_GEMM_H
+#define DATELINE_TRAIN_GEMM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { GEMM_K = 256, GEMM_N = 256, GEMM_TILE_M = 8, GEMM_TILE_N = 32 };
+enum { GEMM_PACK_FLOATS = GEMM_K * GEMM_N + GEMM_K * GEMM_TILE_M };
+
+typedef struct matrix {
+    const float *at;
+    size_t stride;   /* floats from row to row */
+    bool transposed; /* the operand is its transpose */
+} matrix;
+
+/* c [m x n] (row stride ldc) = or += op(a) [m x k] * op(b) [k x n].
+ * pack: GEMM_PACK_FLOATS floats, 64-byte aligned, one per thread. */
+typedef struct gemm_size {
+    size_t m, n, k;
+} gemm_size;
+
+void gemm(gemm_size size, matrix a, matrix b, float *c, size_t ldc,
+          float *pack);
+void gemm_add(gemm_size size, matrix a, matrix b, float *c, size_t ldc,
+              float *pack);
+
+#endif

@@ -1,0 +1,274 @@
+/* main.c — dateline-train: from treebanks and names to a model file.
+ *
+ *   dateline-train train --data DIR --out MODEL.dtlx [--seed N ...]
+ *   dateline-train eval  --data DIR --model MODEL.dtlx
+ *   dateline-train check --data DIR      gradients against differences
+ *
+ * The state is kept in MODEL.dtlx.checkpoint after each epoch; the same
+ * command goes on from there and ends with the same bytes.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "checkpoint.h"
+#include "export.h"
+#include "gradient.h"
+#include "score.h"
+#include "sources.h"
+
+enum { PATH_SIZE = 4096, EXIT_FAILED = 1, EXIT_USAGE = 2 };
+
+typedef struct options {
+    const char *command, *data, *out, *model;
+    net_config config;
+    plan plan;
+    double least, stop_after;
+} options;
+
+typedef struct number_option {
+    const char *name;
+    double value;
+} number_option;
+
+enum { SEED, THREADS, EPOCHS, BATCH, RATE, DROP_INPUT, DROP_HIDDEN, DROP_HEAD,
+       DISGUISED, LAYERS, WORD_DIM, SUB_DIM, SUBS, ARC, LAB, LEAST,
+       NUMBER_COUNT };
+
+/* Defaults are what models/en-1.dtlx was trained with. */
+static const number_option DEFAULTS[NUMBER_COUNT] = {
+    { "--seed", 1 },          { "--threads", 2 },
+    { "--epochs", 16 },       { "--batch", 800 },
+    { "--rate", 0.002 },      { "--drop-input", 0.2 },
+    { "--drop-hidden", 0.3 }, { "--drop-head", 0.3 },
+    { "--disguised", 0.1 },   { "--layers", 4 },
+    { "--word-dim", 128 },    { "--sub-dim", 128 },
+    { "--subs", 16384 },      { "--arc", 128 },
+    { "--lab", 128 },         { "--least", 2 },
+};
+
+static bool set_number(number_option *numbers, const char *name,
+                       const char *value)
+{
+    for (int i = 0; i < NUMBER_COUNT; i++)
+        if (strcmp(numbers[i].name, name) == 0)
+            return dtli_str_to_double(dtli_str(value), &numbers[i].value) &&
+                   numbers[i].value >= 0.0 && numbers[i].value < 1e9;
+    return false;
+}
+
+static bool read_options(int argc, char **argv, options *o)
+{
+    number_option n[NUMBER_COUNT];
+    memcpy(n, DEFAULTS, sizeof n);
+    memset(o, 0, sizeof *o);
+    o->command = argc > 1 ? argv[1] : "";
+    for (int i = 2; i < argc; i += 2) {
+        const char *value = i + 1 < argc ? argv[i + 1] : "";
+        if (strcmp(argv[i], "--data") == 0)
+            o->data = value;
+        else if (strcmp(argv[i], "--out") == 0)
+            o->out = value;
+        else if (strcmp(argv[i], "--model") == 0)
+            o->model = value;
+        else if (!set_number(n, argv[i], value))
+            return false;
+    }
+    net_config config = { .subs = (uint32_t)n[SUBS].value,
+                          .word_dim = (uint32_t)n[WORD_DIM].value,
+                          .sub_dim = (uint32_t)n[SUB_DIM].value,
+                          .layers = (uint32_t)n[LAYERS].value,
+                          .arc = (uint32_t)n[ARC].value,
+                          .lab = (uint32_t)n[LAB].value };
+    plan p = { .seed = (uint64_t)n[SEED].value,
+               .epochs = (uint32_t)n[EPOCHS].value,
+               .batch_tokens = (uint32_t)n[BATCH].value,
+               .threads = (uint32_t)n[THREADS].value,
+               .rate = (float)n[RATE].value,
+               .drop = { (float)n[DROP_INPUT].value,
+                         (float)n[DROP_HIDDEN].value,
+                         (float)n[DROP_HEAD].value },
+               .disguised = (float)n[DISGUISED].value };
+    o->config = config;
+    o->plan = p;
+    o->least = n[LEAST].value;
+    return o->data && o->command[0];
+}
+
+static double percent(uint64_t right, uint64_t all)
+{
+    return all ? 100.0 * (double)right / (double)all : 0.0;
+}
+
+static void show(FILE *to, const char *name, const scores *s)
+{
+    fprintf(to, "  %-8s", name);
+    if (s->words)
+        fprintf(to, " upos %.2f xpos %.2f lemma %.2f",
+                percent(s->upos, s->words), percent(s->xpos, s->words),
+                percent(s->lemma, s->words));
+    if (s->tree_words)
+        fprintf(to, " uas %.2f las %.2f las_sub %.2f",
+                percent(s->uas, s->tree_words), percent(s->las, s->tree_words),
+                percent(s->las_sub, s->tree_words));
+    if (s->names_gold)
+        fprintf(to, " names %.2f span %.2f",
+                percent(2 * s->names_right, s->names_gold + s->names_found),
+                percent(2 * s->span_right, s->names_gold + s->names_found));
+    fprintf(to, "\n");
+    fflush(to);
+}
+
+static dtl_status show_net(const trainer *t, const dev_sets *dev,
+                           dtl_error *err)
+{
+    dtl_status status = DTL_OK;
+    scores s;
+    for (uint32_t i = 0; status == DTL_OK && i < dev->count; i++) {
+        status = score_net(&t->net, &t->vocab, &dev->sets[i], &s, err);
+        if (status == DTL_OK)
+            show(stdout, dev->names[i], &s);
+    }
+    return status;
+}
+
+static dtl_status write_model(const trainer *t, const corpus *c,
+                              const options *o, dtl_error *err)
+{
+    dtl_buf card;
+    dtli_buf_init(&card, 1 << 16);
+    dtli_buf_printf(&card,
+                    "id=en-1\nlanguage=en\ndata=%s\nlicence=CC BY-SA 4.0\n"
+                    "seed=%llu\nepochs=%u\nlayers=%u\nwidth=%u\n",
+                    SOURCES_TEXT, (unsigned long long)o->plan.seed,
+                    o->plan.epochs, t->net.shape.config.layers,
+                    t->net.shape.width);
+    dtl_status status = export_model(&t->net, &t->vocab, c, o->out,
+                                     dtli_buf_str(&card), err);
+    dtli_buf_clear(&card);
+    return status;
+}
+
+static double seconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+static void show_epoch(const trainer *t, double seconds)
+{
+    printf("epoch %u %.1f s, loss", t->epoch, seconds);
+    for (int k = 0; k < LOSS_COUNT; k++)
+        printf(" %.3f", t->loss[k]);
+    printf("\n");
+    fflush(stdout);
+}
+
+static dtl_status run_epochs(trainer *t, const corpus *c, const options *o,
+                             const dev_sets *dev, dtl_error *err)
+{
+    char path[PATH_SIZE];
+    dtl_status status = DTL_OK;
+    snprintf(path, sizeof path, "%s.checkpoint", o->out);
+    if (checkpoint_read(t, path, NULL) == DTL_OK)
+        printf("going on after epoch %u\n", t->epoch);
+    while (status == DTL_OK && t->epoch < o->plan.epochs) {
+        double start = seconds_now();
+        trainer_epoch(t, c);
+        show_epoch(t, seconds_now() - start);
+        status = checkpoint_write(t, path, err);
+        if (status == DTL_OK &&
+            (t->epoch % 4 == 0 || t->epoch == o->plan.epochs))
+            status = show_net(t, dev, err);
+    }
+    if (status == DTL_OK)
+        status = write_model(t, c, o, err);
+    if (status == DTL_OK)
+        remove(path);
+    return status;
+}
+
+static dtl_status train(const options *o, dtl_error *err)
+{
+    corpus c;
+    dev_sets dev;
+    trainer *t = dtli_calloc(1, sizeof *t);
+    if (!t)
+        return dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory");
+    net_config config = o->config;
+    dtl_status status = sources_read(&c, o->data, err);
+    if (status == DTL_OK)
+        status = dev_sets_read(&dev, o->data, err);
+    if (status == DTL_OK)
+        status = vocab_build(&t->vocab, &c, (uint32_t)o->least, config.subs,
+                             err);
+    config.words = t->vocab.rows;
+    config.scripts = t->vocab.script_count;
+    if (status == DTL_OK)
+        status = trainer_init(t, &c, &config, &o->plan, err);
+    if (status == DTL_OK) {
+        printf("%u sentences, %u words, %u rows, %u scripts, %zu weights\n",
+               c.sentence_count, c.word_count, config.words, config.scripts,
+               t->net.shape.dense);
+        fflush(stdout);
+        if (strcmp(o->command, "check") == 0)
+            status = gradient_check(t, &c, stdout, err);
+        else
+            status = run_epochs(t, &c, o, &dev, err);
+    }
+    trainer_clear(t);
+    vocab_clear(&t->vocab);
+    free(t);
+    return status;
+}
+
+static dtl_status eval(const options *o, dtl_error *err)
+{
+    dtl_model *model;
+    dev_sets dev;
+    dtl_status status = dtli_model_open(o->model, &model, err);
+    if (status != DTL_OK)
+        return status;
+    status = dev_sets_read(&dev, o->data, err);
+    double seconds, all = 0.0;
+    uint64_t words = 0;
+    scores s;
+    for (uint32_t i = 0; status == DTL_OK && i < dev.count; i++) {
+        status = score_model(model, &dev.sets[i], &s, &seconds, err);
+        if (status != DTL_OK)
+            break;
+        show(stdout, dev.names[i], &s);
+        words += dev.sets[i].word_count;
+        all += seconds;
+    }
+    if (status == DTL_OK)
+        printf("  %.0f words a second\n", (double)words / all);
+    dtli_model_close(model);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    options o;
+    dtl_error err = { 0 };
+    bool ok = read_options(argc, argv, &o);
+    bool is_eval = ok && strcmp(o.command, "eval") == 0;
+    bool is_train = ok && strcmp(o.command, "train") == 0;
+    bool is_check = ok && strcmp(o.command, "check") == 0;
+    if ((is_eval && !o.model) || (is_train && !o.out) ||
+        (!is_eval && !is_train && !is_check)) {
+        fprintf(stderr, "usage: dateline-train train --data DIR --out FILE\n"
+                        "       dateline-train eval --data DIR --model FILE\n"
+                        "       dateline-train check --data DIR\n");
+        return EXIT_USAGE;
+    }
+    if ((is_eval ? eval(&o, &err) : train(&o, &err)) != DTL_OK) {
+        fprintf(stderr, "%s: %s\n", err.source, err.message);
+        return EXIT_FAILED;
+    }
+    return EXIT_SUCCESS;
+}

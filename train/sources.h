@@ -1,0 +1,26 @@
+/* sources.h — which files of the data folder train, and which measure. */
+#ifndef DATELINE_TRAIN_SOURCES_H
+#define DATELINE_TRAIN_SOURCES_H
+
+#include "corpus.h"
+
+#define SOURCES_TEXT                                                          \
+    "UD English EWT 2.16 train, UD English GUM 2.16 train without fiction "   \
+    "and whow, names in newswire, Wikigold"
+
+enum { DEV_SETS_MAX = 8 };
+
+typedef struct dev_sets {
+    uint32_t count;
+    const char *names[DEV_SETS_MAX];
+    corpus sets[DEV_SETS_MAX];
+} dev_sets;
+
+/* All training sentences under `folder`. */
+dtl_status sources_read(corpus *c, const char *folder,
+                        dtl_error *err) DTL_MUST_USE;
+
+dtl_status dev_sets_read(dev_sets *dev, const char *folder,
+                         dtl_error *err) DTL_MUST_USE;
+
+#endif

@@ -1,0 +1,204 @@
+/* vocab.c — words and lemma scripts of the training data into numbers. */
+#include "vocab.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyse/lemma.h"
+#include "base/error.h"
+#include "base/utf8.h"
+
+enum { SCRIPT_LEAST = 4 };
+
+typedef struct counted {
+    uint64_t key;
+    uint32_t count;
+    dtl_str text;
+} counted;
+
+static int by_key(const void *a, const void *b)
+{
+    const counted *x = a, *y = b;
+    return x->key < y->key ? -1 : x->key > y->key;
+}
+
+/* Commonest first, ties by key: one order on every machine. */
+static int by_count(const void *a, const void *b)
+{
+    const counted *x = a, *y = b;
+    if (x->count != y->count)
+        return x->count > y->count ? -1 : 1;
+    return by_key(a, b);
+}
+
+/* Sorts, merges equal keys, orders by count; returns how many are left. */
+static uint32_t merge_counts(counted *items, uint32_t n)
+{
+    uint32_t kept = 0;
+    qsort(items, n, sizeof *items, by_key);
+    for (uint32_t i = 0; i < n; i++) {
+        if (kept > 0 && items[kept - 1].key == items[i].key)
+            items[kept - 1].count += items[i].count;
+        else
+            items[kept++] = items[i];
+    }
+    qsort(items, kept, sizeof *items, by_count);
+    return kept;
+}
+
+static bool build_index(vocab *v, const counted *items, uint32_t n)
+{
+    v->slots = 64;
+    while (v->slots < 2 * (n + 1))
+        v->slots *= 2;
+    v->keys = dtli_calloc(v->slots, 8);
+    v->values = dtli_calloc(v->slots, 4);
+    v->counts = dtli_calloc(n + 1, sizeof *v->counts);
+    if (!v->keys || !v->values || !v->counts)
+        return false;
+    v->rows = n + 1;
+    for (uint32_t i = 0; i < n; i++) {
+        dtli_index_put(v->keys, v->values, v->slots, items[i].key, i + 1);
+        v->counts[i + 1] = items[i].count;
+    }
+    dtl_str keys = { v->keys, (size_t)v->slots * 8 };
+    dtl_str values = { v->values, (size_t)v->slots * 4 };
+    return dtli_index_init(keys, values, v->rows, &v->index);
+}
+
+static bool build_words(vocab *v, const corpus *c, uint32_t least)
+{
+    counted *items = dtli_calloc(c->word_count + 1, sizeof *items);
+    if (!items)
+        return false;
+    for (uint32_t i = 0; i < c->word_count; i++) {
+        dtl_features f;
+        dtli_features(c->words[i].form, DTL_REGIME_MIXED, &f);
+        items[i].key = f.word;
+        items[i].count = 1;
+    }
+    uint32_t n = merge_counts(items, c->word_count), kept = 0;
+    while (kept < n && items[kept].count >= least)
+        kept++;
+    bool ok = build_index(v, items, kept);
+    free(items);
+    return ok;
+}
+
+static bool script_of(corpus *c, const word *w, char *room, dtl_str *out)
+{
+    (void)c;
+    if (w->lemma.len == 0 || w->lemma.len > DTLI_LEMMA_MAX / 4 ||
+        w->form.len > DTLI_LEMMA_MAX / 4)
+        return false;
+    out->ptr = room;
+    out->len = dtli_script_derive(w->form, w->lemma, room);
+    return true;
+}
+
+static bool build_scripts(vocab *v, corpus *c)
+{
+    counted *items = dtli_calloc(c->word_count + 1, sizeof *items);
+    v->scripts = dtli_calloc(SCRIPTS_MAX, sizeof *v->scripts);
+    dtl_strmap *map = dtli_strmap_new(1024);
+    char room[DTLI_LEMMA_MAX];
+    uint32_t n = 0;
+    dtl_str text;
+    bool ok = items && v->scripts && map;
+    for (uint32_t i = 0; ok && i < c->word_count; i++) {
+        if (!script_of(c, &c->words[i], room, &text))
+            continue;
+        items[n].text = dtli_arena_str(c->arena, text);
+        items[n].key = dtli_hash(text);
+        items[n].count = 1;
+        ok = items[n++].text.ptr != NULL;
+    }
+    n = ok ? merge_counts(items, n) : 0;
+    for (uint32_t i = 0; i < n && items[i].count >= SCRIPT_LEAST &&
+                         v->script_count < SCRIPTS_MAX; i++) {
+        ok = ok && dtli_strmap_put(map, items[i].text, v->script_count);
+        v->scripts[v->script_count++] = items[i].text;
+    }
+    for (uint32_t i = 0; ok && i < c->word_count; i++)
+        if (script_of(c, &c->words[i], room, &text))
+            c->words[i].script =
+                (uint16_t)dtli_strmap_get(map, text, LABEL_NONE);
+    dtli_strmap_free(map);
+    free(items);
+    return ok;
+}
+
+dtl_status vocab_build(vocab *v, corpus *c, uint32_t least, uint32_t subs,
+                       dtl_error *err)
+{
+    memset(v, 0, sizeof *v);
+    v->sub_mask = subs - 1;
+    if (build_words(v, c, least) && build_scripts(v, c))
+        return DTL_OK;
+    vocab_clear(v);
+    return dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory");
+}
+
+void vocab_clear(vocab *v)
+{
+    free(v->keys);
+    free(v->values);
+    free(v->counts);
+    free(v->scripts);
+    memset(v, 0, sizeof *v);
+}
+
+/* The form in another letter case, into room (2048 bytes). */
+static dtl_str disguised(dtl_str form, disguise how, char *room)
+{
+    size_t used = 0;
+    if (how == DISGUISE_NONE || form.len > 512)
+        return form;
+    for (size_t at = 0; at < form.len;) {
+        uint32_t cp;
+        size_t len = dtli_utf8_decode(form, at, &cp);
+        if (len == 0)
+            return form;
+        if (how == DISGUISE_LOWER)
+            cp = dtli_utf8_to_lower(cp);
+        else if (how == DISGUISE_UPPER || at == 0)
+            cp = dtli_utf8_to_upper(cp);
+        used += dtli_utf8_encode(cp, room + used);
+        at += len;
+    }
+    dtl_str out = { room, used };
+    return out;
+}
+
+static void make_item(const vocab *v, const word *w, dtl_str form,
+                      dtl_regime regime, item *it)
+{
+    dtl_features f;
+    dtli_features(form, regime, &f);
+    it->gold = w;
+    it->word_row = dtli_index_find(&v->index, f.word, 0);
+    it->sub_count = f.count;
+    for (uint32_t k = 0; k < f.count; k++)
+        it->subs[k] = f.sub[k] & v->sub_mask;
+}
+
+void vocab_items(const vocab *v, const word *words, uint32_t count,
+                 disguise how, rng *random, item *items)
+{
+    char room[2048];
+    dtl_case_count cases = { 0 };
+    for (uint32_t i = 0; i < count; i++)
+        dtli_case_add(&cases, disguised(words[i].form, how, room));
+    dtl_regime regime = dtli_case_regime(&cases);
+    for (uint32_t i = 0; i < count; i++) {
+        dtl_str form = disguised(words[i].form, how, room);
+        item *it = &items[i];
+        make_item(v, &words[i], form, regime, it);
+        it->mask_lemma = !dtli_str_equal(form, words[i].form) &&
+                         words[i].script < v->script_count &&
+                         v->scripts[words[i].script].ptr[0] != 'L';
+        float n = (float)v->counts[it->word_row];
+        if (random && rng_unit(random) < 0.3f / (0.3f + n))
+            it->word_row = 0;
+    }
+}
