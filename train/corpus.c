@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "read/norm.h"
 
 enum { COLUMNS = 10, MAX_WORDS = 400 };
 
@@ -34,7 +35,10 @@ word *corpus_add_word(corpus *c, dtl_str form)
         return NULL;
     word *w = &c->words[c->word_count++];
     memset(w, 0, sizeof *w);
-    w->form = dtli_arena_str(c->arena, form);
+    w->raw = dtli_arena_str(c->arena, form);
+    if (!w->raw.ptr)
+        return NULL;
+    w->form = dtli_norm(c->arena, w->raw);
     w->upos = w->xpos = w->rel = w->script = w->name = w->head = LABEL_NONE;
     return w->form.ptr ? w : NULL;
 }
@@ -62,6 +66,12 @@ bool corpus_end_sentence(corpus *c)
     sentence s = { first, count };
     c->sentences[c->sentence_count++] = s;
     return true;
+}
+
+dtl_str corpus_lemma_base(const word *w)
+{
+    bool mark = w->upos == DTL_UPOS_PUNCT || w->upos == DTL_UPOS_SYM;
+    return mark ? w->raw : w->form;
 }
 
 static uint16_t label(dtl_label_set set, dtl_str text)
@@ -142,8 +152,7 @@ dtl_status corpus_read_conllu(corpus *c, const char *path, const char *skip,
     return status;
 }
 
-/* GUM's silver types; those that are no names of ours tell nothing. */
-static uint16_t name_label(dtl_str tag)
+uint16_t corpus_name_label(dtl_str tag)
 {
     static const struct {
         const char *text;
@@ -190,12 +199,12 @@ dtl_status corpus_add_iob2(corpus *c, const char *path, uint32_t from,
             status = dtl_fail(err, DTL_SYNTAX, number, 0,
                               "E311: needs id, word and tag");
         else if (at >= c->word_count ||
-                 !dtli_str_equal(c->words[at].form, form))
+                 !dtli_str_equal(c->words[at].raw, form))
             status = dtl_fail(err, DTL_INVALID, number, 0,
                               "E312: not the word of the treebank: %.*s",
                               DTL_FMT(form));
         else
-            c->words[at++].name = name_label(tag);
+            c->words[at++].name = corpus_name_label(tag);
     }
     dtli_map_close(&map);
     dtli_error_source(err, path);
@@ -206,7 +215,7 @@ dtl_status corpus_add_iob2(corpus *c, const char *path, uint32_t from,
  * IO tags: a name goes on while the type stays the same. */
 static bool add_wikigold(corpus *c, dtl_str form, dtl_str tag, uint16_t *last)
 {
-    uint16_t inside = name_label(tag);
+    uint16_t inside = corpus_name_label(tag);
     dtl_str rest = form, part;
     bool more = false;
     while (dtli_str_split(&rest, '-', &part)) {
@@ -271,7 +280,7 @@ dtl_status corpus_read_iob2(corpus *c, const char *path, dtl_error *err)
             word *w = corpus_add_word(c, form);
             ok = w != NULL;
             if (w)
-                w->name = name_label(tag);
+                w->name = corpus_name_label(tag);
         }
     }
     if (!ok || !corpus_end_sentence(c))

@@ -12,7 +12,8 @@ enum { LABEL_NONE = 0xFFFF, NAME_TAGS = 9 };
 
 /* Name tags: 0 O, then B-X = 2 * type - 1, I-X = 2 * type. */
 typedef struct word {
-    dtl_str form;
+    dtl_str form;    /* plain quotes and dashes, as the analyser reads it */
+    dtl_str raw;     /* as written; lemmas of marks are made from it */
     dtl_str lemma;   /* empty: not told */
     uint16_t upos, xpos, rel, script, name; /* LABEL_NONE: not told */
     uint16_t head;   /* 0 root, 1..n; LABEL_NONE: not told */
@@ -35,6 +36,13 @@ void corpus_clear(corpus *c);
 
 word *corpus_add_word(corpus *c, dtl_str form);  /* NULL: no memory */
 bool corpus_end_sentence(corpus *c);
+
+/* Tag number of "B-PER", "I-place" ...; LABEL_NONE for a type that is no
+ * name of ours, such as GUM's objects and times: it tells nothing. */
+uint16_t corpus_name_label(dtl_str tag);
+
+/* Base of a word's lemma: marks keep their shape, words have plain quotes. */
+dtl_str corpus_lemma_base(const word *w);
 
 /* Reads a CoNLL-U file. Documents "GUM_<genre>_..." whose genre is one of
  * `skip` ("fiction whow") are left out. */

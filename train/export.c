@@ -184,7 +184,7 @@ static uint32_t list_uses(const corpus *c, lemma_use *uses)
             w->lemma.len >= DTLI_LEMMA_MAX / 4 ||
             memchr(w->lemma.ptr, '\n', w->lemma.len))
             continue;
-        uses[n].key = dtli_lemma_key(w->form, w->upos);
+        uses[n].key = dtli_lemma_key(corpus_lemma_base(w), w->upos);
         uses[n].word = i;
         uses[n++].exception = w->script == LABEL_NONE;
     }

@@ -123,8 +123,11 @@ static bool guess_tags(const shard *s, const vocab *v, uint32_t t, guess *g,
     g->upos = best_of(row, DTL_UPOS_COUNT);
     g->xpos = best_of(row + net_tag_xpos(), DTL_XPOS_COUNT);
     uint32_t best = best_of(row + net_tag_script(), n->config.scripts);
+    word guessed = *s->items[t].gold;
+    guessed.upos = g->upos;
     if (dtli_script_read(v->scripts[best], &script))
-        lemma.len = dtli_script_apply(&script, s->items[t].gold->form, room);
+        lemma.len = dtli_script_apply(&script, corpus_lemma_base(&guessed),
+                                      room);
     g->lemma = dtli_arena_str(arena, lemma);
     return g->lemma.ptr != NULL;
 }
@@ -225,8 +228,10 @@ static bool as_document(const corpus *c, dtl_doc *doc, dtl_arena *arena)
         for (uint32_t k = 0; k < c->sentences[i].count; k++)
             doc->tokens[c->sentences[i].first + k].sent = i;
     }
-    for (uint32_t i = 0; i < c->word_count; i++)
-        doc->tokens[i].form = doc->tokens[i].norm = c->words[i].form;
+    for (uint32_t i = 0; i < c->word_count; i++) {
+        doc->tokens[i].form = c->words[i].raw;
+        doc->tokens[i].norm = c->words[i].form;
+    }
     return true;
 }
 

@@ -46,6 +46,9 @@ dtl_status sources_read(corpus *c, const char *folder, dtl_error *err)
     if (st == DTL_OK)
         st = read_part(c, folder, "names/wikigold.conll.txt",
                        corpus_read_wikigold, err);
+    if (st == DTL_OK)
+        st = read_part(c, folder, "names/train.jsonl", corpus_read_names,
+                       err);
     return st;
 }
 
@@ -58,6 +61,7 @@ dtl_status dev_sets_read(dev_sets *dev, const char *folder, dtl_error *err)
         { "ewt", "treebank/en_ewt-ud-dev.conllu", read_whole },
         { "gum", "treebank/en_gum-ud-dev.conllu", read_whole },
         { "uner", "ner/uner_ewt_dev.iob2", corpus_read_iob2 },
+        { "wire", "names/dev.jsonl", corpus_read_names },
         { "gumner", "ner/gum_dev.iob2", corpus_read_iob2 },
     };
     dtl_status st = DTL_OK;

@@ -85,14 +85,14 @@ static bool build_words(vocab *v, const corpus *c, uint32_t least)
     return ok;
 }
 
-static bool script_of(corpus *c, const word *w, char *room, dtl_str *out)
+static bool script_of(const word *w, char *room, dtl_str *out)
 {
-    (void)c;
+    dtl_str base = corpus_lemma_base(w);
     if (w->lemma.len == 0 || w->lemma.len > DTLI_LEMMA_MAX / 4 ||
-        w->form.len > DTLI_LEMMA_MAX / 4)
+        base.len > DTLI_LEMMA_MAX / 4)
         return false;
     out->ptr = room;
-    out->len = dtli_script_derive(w->form, w->lemma, room);
+    out->len = dtli_script_derive(base, w->lemma, room);
     return true;
 }
 
@@ -106,7 +106,7 @@ static bool build_scripts(vocab *v, corpus *c)
     dtl_str text;
     bool ok = items && v->scripts && map;
     for (uint32_t i = 0; ok && i < c->word_count; i++) {
-        if (!script_of(c, &c->words[i], room, &text))
+        if (!script_of(&c->words[i], room, &text))
             continue;
         items[n].text = dtli_arena_str(c->arena, text);
         items[n].key = dtli_hash(text);
@@ -120,7 +120,7 @@ static bool build_scripts(vocab *v, corpus *c)
         v->scripts[v->script_count++] = items[i].text;
     }
     for (uint32_t i = 0; ok && i < c->word_count; i++)
-        if (script_of(c, &c->words[i], room, &text))
+        if (script_of(&c->words[i], room, &text))
             c->words[i].script =
                 (uint16_t)dtli_strmap_get(map, text, LABEL_NONE);
     dtli_strmap_free(map);

@@ -180,12 +180,19 @@ static void join_pieces(dtl_doc *doc)
     }
 }
 
+/* Marks keep their shape, words have plain quotes. */
+static dtl_str lemma_base(const dtl_token *tok)
+{
+    bool mark = tok->upos == DTL_UPOS_PUNCT || tok->upos == DTL_UPOS_SYM;
+    return mark ? tok->form : text_of(tok);
+}
+
 /* Lemma of one word: an exception of the dictionary, or its script. */
 static bool set_lemma(const run *r, uint32_t at)
 {
     const dtl_model *m = r->model;
     dtl_token *tok = &r->doc->tokens[at];
-    dtl_str text = text_of(tok);
+    dtl_str text = lemma_base(tok);
     char room[DTLI_LEMMA_MAX];
     dtl_str lemma = { room, 0 };
     uint32_t found = UINT32_MAX;
@@ -275,7 +282,7 @@ dtl_status dtli_analyse(const dtl_model *model, dtl_doc *doc, dtl_arena *arena,
         ok = set_lemma(&r, i);
     if (!ok || !set_name_list(&r))
         return dtl_fail(err, DTL_NOMEM, 0, 0,
-                        "E001: no memory to analyse %u words", tokens);
+                        "E303: no memory to analyse %u words", tokens);
     join_pieces(doc);
     return DTL_OK;
 }
