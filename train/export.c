@@ -238,7 +238,7 @@ static uint32_t add_lemmas(exporter *e, const corpus *c)
 }
 
 dtl_status export_model(const net *n, const vocab *v, const corpus *c,
-                        const char *path, dtl_str card, dtl_error *err)
+                        const export_target *target, dtl_error *err)
 {
     exporter *e = dtli_calloc(1, sizeof *e);
     if (!e)
@@ -246,13 +246,13 @@ dtl_status export_model(const net *n, const vocab *v, const corpus *c,
     e->net = n;
     e->err = err;
     dtli_pack_writer_init(&e->writer, "model");
-    add_bytes(e, "card", "", card.ptr, card.len);
+    add_bytes(e, "card", "", target->card.ptr, target->card.len);
     add_config(e, add_lemmas(e, c));
     add_vocab(e, v);
     add_network(e);
     dtl_status status = e->status;
     if (status == DTL_OK)
-        status = dtli_pack_write(&e->writer, path, err);
+        status = dtli_pack_write(&e->writer, target->path, err);
     dtli_pack_writer_clear(&e->writer);
     for (uint32_t i = 0; i < e->count; i++)
         dtli_buf_clear(&e->parts[i]);

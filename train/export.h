@@ -5,10 +5,15 @@
 #include "net.h"
 #include "vocab.h"
 
-/* Writes the .dtlx (src/analyse/model.h) with `card` as its card. Lemmas of
- * the corpus that no script gives become exceptions. */
+typedef struct export_target {
+    const char *path;
+    dtl_str card; /* key=value lines */
+} export_target;
+
+/* Writes the .dtlx (src/analyse/model.h). Lemmas of the corpus that no
+ * script gives become exceptions. */
 dtl_status export_model(const net *n, const vocab *v, const corpus *c,
-                        const char *path, dtl_str card,
+                        const export_target *target,
                         dtl_error *err) DTL_MUST_USE;
 
 #endif

@@ -53,11 +53,10 @@ static void tile(const float *a, const float *b, size_t k, float *out)
     memcpy(out, acc, sizeof acc);
 }
 
-static void put(const float *part, gemm_size size, float *c, size_t ldc,
-                bool add)
+static void put(const float *part, gemm_size size, output c, bool add)
 {
     for (size_t r = 0; r < size.m; r++) {
-        float *row = c + r * ldc;
+        float *row = c.at + r * c.stride;
         const float *from = part + r * TN;
         for (size_t j = 0; j < size.n; j++)
             row[j] = add ? row[j] + from[j] : from[j];
@@ -70,9 +69,9 @@ static matrix shifted(matrix m, size_t row, size_t column)
     return m;
 }
 
-/* One block: all of m, up to GEMM_N columns, up to GEMM_K of the sum. */
-static void block(gemm_size s, matrix a, float *c, size_t ldc, float *pack,
-                  bool add)
+/* One block: all of m, up to GEMM_N columns, up to GEMM_K of the sum; b is
+ * packed already. */
+static void block(gemm_size s, matrix a, output c, float *pack, bool add)
 {
     float *packed_a = pack + GEMM_K * GEMM_N;
     float out[TM * TN];
@@ -82,32 +81,26 @@ static void block(gemm_size s, matrix a, float *c, size_t ldc, float *pack,
         for (size_t j = 0; j < s.n; j += TN) {
             gemm_size part = { rows, s.n - j < TN ? s.n - j : TN, 0 };
             tile(packed_a, pack + j * s.k, s.k, out);
-            put(out, part, c + i * ldc + j, ldc, add);
+            put(out, part, into(c.at + i * c.stride + j, c.stride), add);
         }
     }
 }
 
-static void product(gemm_size s, matrix a, matrix b, float *c, size_t ldc,
-                    float *pack, bool add)
+void gemm_add(gemm_size s, matrix a, matrix b, output c, float *pack)
 {
     for (size_t j = 0; j < s.n; j += GEMM_N) {
         for (size_t p = 0; p < s.k; p += GEMM_K) {
             gemm_size part = { s.m, s.n - j < GEMM_N ? s.n - j : GEMM_N,
                                s.k - p < GEMM_K ? s.k - p : GEMM_K };
             pack_b(shifted(b, p, j), part.k, part.n, pack);
-            block(part, shifted(a, 0, p), c + j, ldc, pack, add || p > 0);
+            block(part, shifted(a, 0, p), into(c.at + j, c.stride), pack, true);
         }
     }
 }
 
-void gemm(gemm_size size, matrix a, matrix b, float *c, size_t ldc,
-          float *pack)
+void gemm(gemm_size s, matrix a, matrix b, output c, float *pack)
 {
-    product(size, a, b, c, ldc, pack, false);
-}
-
-void gemm_add(gemm_size size, matrix a, matrix b, float *c, size_t ldc,
-              float *pack)
-{
-    product(size, a, b, c, ldc, pack, true);
+    for (size_t i = 0; i < s.m; i++)
+        memset(c.at + i * c.stride, 0, s.n * sizeof *c.at);
+    gemm_add(s, a, b, c, pack);
 }

@@ -14,15 +14,24 @@ typedef struct matrix {
     bool transposed; /* the operand is its transpose */
 } matrix;
 
-/* c [m x n] (row stride ldc) = or += op(a) [m x k] * op(b) [k x n].
- * pack: GEMM_PACK_FLOATS floats, 64-byte aligned, one per thread. */
 typedef struct gemm_size {
     size_t m, n, k;
 } gemm_size;
 
-void gemm(gemm_size size, matrix a, matrix b, float *c, size_t ldc,
-          float *pack);
-void gemm_add(gemm_size size, matrix a, matrix b, float *c, size_t ldc,
-              float *pack);
+typedef struct output {
+    float *at;
+    size_t stride;
+} output;
+
+static inline output into(float *at, size_t stride)
+{
+    output o = { at, stride };
+    return o;
+}
+
+/* c [m x n] = or += op(a) [m x k] * op(b) [k x n].
+ * pack: GEMM_PACK_FLOATS floats, 64-byte aligned, one per thread. */
+void gemm(gemm_size size, matrix a, matrix b, output c, float *pack);
+void gemm_add(gemm_size size, matrix a, matrix b, output c, float *pack);
 
 #endif

@@ -29,11 +29,7 @@ static void fill(trainer *t, const corpus *c)
     memset(&s->drop, 0, sizeof s->drop);
     for (uint32_t i = 0; i < SENTENCES; i++) {
         sentence one = c->sentences[c->sentence_count / SENTENCES * i];
-        span sent = { s->token_count, one.count };
-        vocab_items(&t->vocab, c->words + one.first, one.count, DISGUISE_NONE,
-                    NULL, s->items + s->token_count);
-        s->sents[s->sent_count++] = sent;
-        s->token_count += one.count;
+        vocab_add(&t->vocab, s, c->words + one.first, one.count, DISGUISE_NONE);
     }
 }
 

@@ -52,7 +52,7 @@ static void linear(shard *s, tensor w, tensor b, matrix in, float *out)
 {
     gemm_size size = { s->token_count, w.rows, w.cols };
     matrix weights = { s->net->dense + w.at, w.cols, true };
-    gemm(size, in, weights, out, w.rows, s->pack);
+    gemm(size, in, weights, into(out, w.rows), s->pack);
     add_rows(out, s->net->dense + b.at, s->token_count, w.rows);
 }
 
@@ -61,7 +61,7 @@ static void linear_grad(shard *s, tensor w, tensor b, matrix in,
 {
     gemm_size size = { w.rows, w.cols, s->token_count };
     matrix d = { dout, w.rows, true };
-    gemm_add(size, d, in, s->grad + w.at, w.cols, s->pack);
+    gemm_add(size, d, in, into(s->grad + w.at, w.cols), s->pack);
     sum_rows(dout, s->grad + b.at, s->token_count, w.rows);
 }
 
@@ -104,7 +104,7 @@ void shard_arc_scores(shard *s, span sent, float *scores)
     matrix dep = { q, a, false };
     matrix heads = { arc_heads(s, sent), n->project, true };
     gemm_size size = { sent.count, sent.count, a };
-    gemm(size, dep, heads, scores + 1, w, s->pack);
+    gemm(size, dep, heads, into(scores + 1, w), s->pack);
     for (uint32_t i = 0; i < sent.count; i++) {
         float *row = scores + (size_t)i * w, sum = 0.0f;
         for (uint32_t k = 0; k < a; k++)
@@ -152,8 +152,8 @@ static void arc_grad(shard *s, span sent, const float *d)
     matrix heads = { arc_heads(s, sent), n->project, false };
     matrix dep = { q, a, false };
     gemm_size size = { sent.count, a, sent.count };
-    gemm(size, ds, heads, dq, a, s->pack);
-    gemm(size, ds_t, dep, dheads, n->project, s->pack);
+    gemm(size, ds, heads, into(dq, a), s->pack);
+    gemm(size, ds_t, dep, into(dheads, n->project), s->pack);
     for (uint32_t i = 0; i < sent.count; i++) {
         float g = d[(size_t)i * w];
         for (uint32_t k = 0; k < a; k++) {
@@ -188,7 +188,7 @@ static void arcs_backward(shard *s)
     gemm_size size = { s->token_count, n->config.arc, n->config.arc };
     matrix dq = { s->dq, n->config.arc, false };
     matrix weights = { s->net->dense + n->arc.at, n->config.arc, false };
-    gemm_add(size, dq, weights, s->dp, n->project, s->pack);
+    gemm_add(size, dq, weights, into(s->dp, n->project), s->pack);
 }
 
 /* Row of e (head side of relations) for the head column of word t. */
@@ -223,7 +223,7 @@ void shard_relations(shard *s, span sent, const uint32_t *heads, float *out)
     matrix z = { s->z + (size_t)sent.first * n->config.lab, n->config.lab,
                  false };
     matrix weights = { s->net->dense + n->lab.at, n->config.lab, true };
-    gemm(size, z, weights, out, DTL_REL_COUNT, s->pack);
+    gemm(size, z, weights, into(out, DTL_REL_COUNT), s->pack);
     add_rows(out, s->net->dense + n->lab_bias.at, sent.count, DTL_REL_COUNT);
 }
 
@@ -266,7 +266,7 @@ static void relations_backward(shard *s)
     gemm_size size = { t, lab, DTL_REL_COUNT };
     matrix d = { s->rel, DTL_REL_COUNT, false };
     matrix weights = { s->net->dense + n->lab.at, lab, false };
-    gemm(size, d, weights, s->dz, lab, s->pack);
+    gemm(size, d, weights, into(s->dz, lab), s->pack);
     for (uint32_t i = 0; i < s->sent_count; i++)
         for (uint32_t k = 0; k < s->sents[i].count; k++)
             hidden_relation_grad(s, s->sents[i], k,
@@ -325,8 +325,8 @@ void heads_backward(shard *s)
     matrix wt = { s->net->dense + n->tag.at, w, false };
     matrix wp = { s->net->dense + n->proj.at, w, false };
     gemm_size st = { t, w, n->tags }, sp = { t, w, p };
-    gemm(st, dtag, wt, s->dx, w, s->pack);
-    gemm_add(sp, dp, wp, s->dx, w, s->pack);
+    gemm(st, dtag, wt, into(s->dx, w), s->pack);
+    gemm_add(sp, dp, wp, into(s->dx, w), s->pack);
     for (size_t i = 0; i < t * w; i++)
         s->dx[i] *= s->mask[top][i];
 }

@@ -35,7 +35,7 @@ typedef struct number_option {
 } number_option;
 
 enum { SEED, THREADS, EPOCHS, BATCH, RATE, DROP_INPUT, DROP_HIDDEN, DROP_HEAD,
-       DISGUISED, LAYERS, WORD_DIM, SUB_DIM, SUBS, ARC, LAB, LEAST,
+       DROP_WORD, DISGUISED, LAYERS, WORD_DIM, SUB_DIM, SUBS, ARC, LAB, LEAST,
        NUMBER_COUNT };
 
 /* Defaults are what models/en-1.dtlx was trained with. */
@@ -44,10 +44,11 @@ static const number_option DEFAULTS[NUMBER_COUNT] = {
     { "--epochs", 16 },       { "--batch", 800 },
     { "--rate", 0.002 },      { "--drop-input", 0.2 },
     { "--drop-hidden", 0.3 }, { "--drop-head", 0.3 },
-    { "--disguised", 0.1 },   { "--layers", 4 },
-    { "--word-dim", 128 },    { "--sub-dim", 128 },
-    { "--subs", 16384 },      { "--arc", 128 },
-    { "--lab", 128 },         { "--least", 2 },
+    { "--drop-word", 0.3 },   { "--disguised", 0.1 },
+    { "--layers", 4 },        { "--word-dim", 128 },
+    { "--sub-dim", 128 },     { "--subs", 16384 },
+    { "--arc", 128 },         { "--lab", 128 },
+    { "--least", 2 },
 };
 
 static bool set_number(number_option *numbers, const char *name,
@@ -90,7 +91,8 @@ static bool read_options(int argc, char **argv, options *o)
                .rate = (float)n[RATE].value,
                .drop = { (float)n[DROP_INPUT].value,
                          (float)n[DROP_HIDDEN].value,
-                         (float)n[DROP_HEAD].value },
+                         (float)n[DROP_HEAD].value,
+                         (float)n[DROP_WORD].value },
                .disguised = (float)n[DISGUISED].value };
     o->config = config;
     o->plan = p;
@@ -146,8 +148,8 @@ static dtl_status write_model(const trainer *t, const corpus *c,
                     SOURCES_TEXT, (unsigned long long)o->plan.seed,
                     o->plan.epochs, t->net.shape.config.layers,
                     t->net.shape.width);
-    dtl_status status = export_model(&t->net, &t->vocab, c, o->out,
-                                     dtli_buf_str(&card), err);
+    export_target target = { o->out, dtli_buf_str(&card) };
+    dtl_status status = export_model(&t->net, &t->vocab, c, &target, err);
     dtli_buf_clear(&card);
     return status;
 }

@@ -279,7 +279,7 @@ static void layer_forward(shard *s, uint32_t l)
     matrix weights = { s->net->dense + n->gate[l].at, w, true };
     gemm_size size = { t, 3 * w, w };
     multiply(s->x[l], s->mask[l], s->xd[l], t * w);
-    gemm(size, x, weights, s->u[l], 3 * w, s->pack);
+    gemm(size, x, weights, into(s->u[l], 3 * w), s->pack);
     for (uint32_t i = 0; i < s->sent_count; i++) {
         for (int d = 0; d < 2; d++) {
             scan a = scan_of(s, l, i, d == 1);
@@ -355,8 +355,8 @@ static void layer_backward(shard *s, uint32_t l)
     matrix x = { s->xd[l], w, false };
     matrix weights = { s->net->dense + n->gate[l].at, w, false };
     gemm_size in_size = { t, w, 3 * w }, w_size = { 3 * w, w, t };
-    gemm(in_size, du, weights, s->dxd, w, s->pack);
-    gemm_add(w_size, du_t, x, s->grad + n->gate[l].at, w, s->pack);
+    gemm(in_size, du, weights, into(s->dxd, w), s->pack);
+    gemm_add(w_size, du_t, x, into(s->grad + n->gate[l].at, w), s->pack);
     for (size_t i = 0; i < t * w; i++)
         s->dx[i] += s->dxd[i] * s->mask[l][i];
 }

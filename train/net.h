@@ -76,6 +76,7 @@ enum { LOSS_ARC, LOSS_LAB, LOSS_UPOS, LOSS_XPOS, LOSS_NAME, LOSS_SCRIPT,
 
 typedef struct dropout {
     float input, hidden, head; /* probability of a zero */
+    float word; /* a word seen n times is hidden with word / (word + n) */
 } dropout;
 
 /* Part of a batch with all its buffers: worked on by one thread. */

@@ -104,9 +104,16 @@ typedef struct rates {
     float epsilon;
 } rates;
 
-static void adam(float *w, const float *g, float *m, float *v, size_t count,
+/* Weights w [count] by gradients g; their moments begin at `at`. */
+typedef struct stretch {
+    size_t at, count;
+} stretch;
+
+static void adam(float *w, const float *g, const moments *all, stretch s,
                  rates r)
 {
+    float *m = all->m + s.at, *v = all->v + s.at;
+    size_t count = s.count;
     for (size_t i = 0; i < count; i++) {
         float d = g[i] * r.scale;
         m[i] = BETA1 * m[i] + (1.0f - BETA1) * d;
@@ -119,8 +126,8 @@ static void adam_rows(row_grads *g, float *table, moments *m, rates r)
 {
     for (uint32_t i = 0; i < g->count; i++) {
         size_t at = (size_t)g->rows[i] * g->dim;
-        adam(table + at, g->grads + (size_t)i * g->dim, m->m + at, m->v + at,
-             g->dim, r);
+        stretch s = { at, g->dim };
+        adam(table + at, g->grads + (size_t)i * g->dim, m, s, r);
         g->slot[g->rows[i]] = 0;
     }
     g->count = 0;
@@ -147,7 +154,8 @@ void optim_step(optim *o, net *n, shard *shards, uint32_t count, float rate)
     rates r = { (float)((double)rate * fix2 / fix1),
                 norm > (double)CLIP ? (float)((double)CLIP / norm) : 1.0f,
                 (float)((double)EPSILON * fix2) };
-    adam(n->dense, sum, o->dense.m, o->dense.v, dense, r);
+    stretch all = { 0, dense };
+    adam(n->dense, sum, &o->dense, all, r);
     adam_rows(&o->word_grads, n->word, &o->word, r);
     adam_rows(&o->sub_grads, n->sub, &o->sub, r);
 }

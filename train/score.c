@@ -198,11 +198,7 @@ dtl_status score_net(const net *n, const vocab *v, const corpus *c,
     bool ok = true;
     for (uint32_t i = 0; ok && i < c->sentence_count; i++) {
         sentence one = c->sentences[i];
-        span sent = { s.token_count, one.count };
-        vocab_items(v, c->words + one.first, one.count, DISGUISE_NONE, NULL,
-                    s.items + s.token_count);
-        s.sents[s.sent_count++] = sent;
-        s.token_count += one.count;
+        vocab_add(v, &s, c->words + one.first, one.count, DISGUISE_NONE);
         if (s.token_count >= BATCH || i + 1 == c->sentence_count)
             ok = score_batch(&s, v, c->arena, out);
     }

@@ -75,9 +75,9 @@ static bool ends_in_stop(const word *words, uint32_t n)
 }
 
 /* Adds a sentence; headlines have no full stop, wire copy odd letter case. */
-static void add_sentence(trainer *t, shard *s, const corpus *c, uint32_t at,
-                         rng *random)
+static void add_sentence(trainer *t, shard *s, const corpus *c, uint32_t at)
 {
+    rng *random = &s->random;
     sentence one = c->sentences[at];
     const word *words = c->words + one.first;
     disguise how = DISGUISE_NONE;
@@ -87,11 +87,7 @@ static void add_sentence(trainer *t, shard *s, const corpus *c, uint32_t at,
         how = (disguise)(1 + rng_below(random, 3));
     if (rng_unit(random) < share && ends_in_stop(words, count))
         count--;
-    span sent = { s->token_count, count };
-    vocab_items(&t->vocab, words, count, how, random,
-                s->items + s->token_count);
-    s->sents[s->sent_count++] = sent;
-    s->token_count += count;
+    vocab_add(&t->vocab, s, words, count, how);
 }
 
 static void *work(void *argument)
@@ -133,7 +129,7 @@ static uint32_t fill_batch(trainer *t, const corpus *c, uint32_t next,
         s->drop = t->plan.drop;
         s->token_count = s->sent_count = 0;
         while (next < c->sentence_count && s->token_count < share)
-            add_sentence(t, s, c, t->order[next++], &s->random);
+            add_sentence(t, s, c, t->order[next++]);
         tokens += s->token_count;
     }
     for (uint32_t i = 0; i < NET_SHARDS; i++)

@@ -170,35 +170,41 @@ static dtl_str disguised(dtl_str form, disguise how, char *room)
     return out;
 }
 
-static void make_item(const vocab *v, const word *w, dtl_str form,
-                      dtl_regime regime, item *it)
+static void make_item(const vocab *v, dtl_str form, dtl_regime regime, item *it)
 {
     dtl_features f;
     dtli_features(form, regime, &f);
-    it->gold = w;
     it->word_row = dtli_index_find(&v->index, f.word, 0);
     it->sub_count = f.count;
     for (uint32_t k = 0; k < f.count; k++)
         it->subs[k] = f.sub[k] & v->sub_mask;
 }
 
-void vocab_items(const vocab *v, const word *words, uint32_t count,
-                 disguise how, rng *random, item *items)
+/* In another letter case a name's lemma cannot be told from its form. */
+static bool loses_lemma(const vocab *v, const word *w, dtl_str form)
+{
+    return !dtli_str_equal(form, w->form) && w->script < v->script_count &&
+           v->scripts[w->script].ptr[0] != 'L';
+}
+
+void vocab_add(const vocab *v, shard *s, const word *words, uint32_t count,
+               disguise how)
 {
     char room[2048];
     dtl_case_count cases = { 0 };
+    span sent = { s->token_count, count };
     for (uint32_t i = 0; i < count; i++)
         dtli_case_add(&cases, disguised(words[i].form, how, room));
     dtl_regime regime = dtli_case_regime(&cases);
     for (uint32_t i = 0; i < count; i++) {
         dtl_str form = disguised(words[i].form, how, room);
-        item *it = &items[i];
-        make_item(v, &words[i], form, regime, it);
-        it->mask_lemma = !dtli_str_equal(form, words[i].form) &&
-                         words[i].script < v->script_count &&
-                         v->scripts[words[i].script].ptr[0] != 'L';
-        float n = (float)v->counts[it->word_row];
-        if (random && rng_unit(random) < 0.3f / (0.3f + n))
+        item *it = &s->items[s->token_count++];
+        make_item(v, form, regime, it);
+        it->gold = &words[i];
+        it->mask_lemma = loses_lemma(v, &words[i], form);
+        float n = (float)v->counts[it->word_row], hide = s->drop.word;
+        if (hide > 0.0f && rng_unit(&s->random) < hide / (hide + n))
             it->word_row = 0;
     }
+    s->sents[s->sent_count++] = sent;
 }

@@ -29,8 +29,9 @@ typedef enum disguise {
     DISGUISE_NONE, DISGUISE_UPPER, DISGUISE_TITLE, DISGUISE_LOWER
 } disguise;
 
-/* Fills items [count] from words; drops rare words when `random` is set. */
-void vocab_items(const vocab *v, const word *words, uint32_t count,
-                 disguise how, rng *random, item *items);
+/* Adds a sentence to a shard. Rare words are hidden at random where
+ * s->drop.word is set. */
+void vocab_add(const vocab *v, shard *s, const word *words, uint32_t count,
+               disguise how);
 
 #endif

@@ -97,11 +97,16 @@ static void row_sums(const int8_t *weights, uint32_t rows, uint32_t cols,
     }
 }
 
-/* Reads "<name>.q", ".s" and, where `biased`, ".b". */
-static void matrix(loader *l, const char *name, dtl_matrix *out,
-                   uint32_t rows, uint32_t cols, bool biased)
+typedef struct shape {
+    uint32_t rows, cols;
+    bool biased;
+} shape;
+
+/* Reads "<name>.q", ".s" and, where biased, ".b". */
+static void matrix(loader *l, const char *name, dtl_matrix *out, shape s)
 {
     char key[DTL_MAX_SECTION_NAME];
+    uint32_t rows = s.rows, cols = s.cols;
     size_t padded = ((size_t)rows + DTLI_PANEL - 1) / DTLI_PANEL * DTLI_PANEL;
     out->rows = rows;
     out->cols = cols;
@@ -111,7 +116,7 @@ static void matrix(loader *l, const char *name, dtl_matrix *out,
     snprintf(key, sizeof key, "%s.s", name);
     out->scale = floats(l, key, rows, padded);
     snprintf(key, sizeof key, "%s.b", name);
-    out->bias = biased ? floats(l, key, rows, padded)
+    out->bias = s.biased ? floats(l, key, rows, padded)
                        : room(l, padded, sizeof(float));
     int32_t *sums = room(l, padded, sizeof *sums);
     out->packed = aligned_room(l, dtli_packed_size(rows, cols));
@@ -224,7 +229,8 @@ static void read_layers(loader *l)
     char name[DTL_MAX_SECTION_NAME];
     for (uint32_t i = 0; l->status == DTL_OK && i < m->config.layers; i++) {
         snprintf(name, sizeof name, "gate%u", i);
-        matrix(l, name, &m->gate[i], 3 * m->width, m->width, false);
+        shape s = { 3 * m->width, m->width, false };
+        matrix(l, name, &m->gate[i], s);
         snprintf(name, sizeof name, "recur%u", i);
         m->recur[i] = floats(l, name, 4 * (size_t)m->width,
                              4 * (size_t)m->width);
@@ -235,10 +241,10 @@ static void read_heads(loader *l)
 {
     dtl_model *m = l->model;
     const dtl_model_config *c = &m->config;
-    matrix(l, "proj", &m->proj, m->project, m->width, true);
-    matrix(l, "arc", &m->arc, c->arc, c->arc, true);
-    matrix(l, "lab", &m->lab, DTL_REL_COUNT, c->lab, true);
-    matrix(l, "tag", &m->tag, m->tags, m->width, true);
+    matrix(l, "proj", &m->proj, (shape){ m->project, m->width, true });
+    matrix(l, "arc", &m->arc, (shape){ c->arc, c->arc, true });
+    matrix(l, "lab", &m->lab, (shape){ DTL_REL_COUNT, c->lab, true });
+    matrix(l, "tag", &m->tag, (shape){ m->tags, m->width, true });
     m->arc_root = floats(l, "arc.root", c->arc, c->arc);
     m->lab_root = floats(l, "lab.root", c->lab, c->lab);
     m->distance = floats(l, "distance", DTLI_DISTANCES, DTLI_DISTANCES);

@@ -36,55 +36,63 @@ static inline __m512i start(const dtl_matrix *m, uint32_t row)
                             _mm512_slli_epi32(sums, 7));
 }
 
+typedef int32_t tile_sums[PANELS * DTLI_PANEL];
+
+/* Where a tile lies: its first weights, their start values, its vectors. */
+typedef struct corner {
+    const dtl_matrix *m;
+    uint32_t row;
+    const int8_t *q;
+} corner;
+
 /* vectors x panels tile; both are constants where it is inlined. */
 static inline __attribute__((always_inline)) void
-tile(const dtl_matrix *m, uint32_t row, const int8_t *q, uint32_t vectors,
-     uint32_t panels, int32_t (*sums)[PANELS * DTLI_PANEL])
+tile(corner c, uint32_t vectors, uint32_t panels, int32_t *sums)
 {
-    size_t panel_bytes = (size_t)m->cols * DTLI_PANEL;
-    const int8_t *w = m->packed + row / DTLI_PANEL * panel_bytes;
+    size_t panel_bytes = (size_t)c.m->cols * DTLI_PANEL;
+    const int8_t *w = c.m->packed + c.row / DTLI_PANEL * panel_bytes;
     __m512i acc[VECTORS][PANELS];
     for (uint32_t v = 0; v < vectors; v++)
         for (uint32_t p = 0; p < panels; p++)
-            acc[v][p] = start(m, row + p * DTLI_PANEL);
-    for (uint32_t k = 0; k < m->cols; k += DTLI_GROUP, w += 64) {
+            acc[v][p] = start(c.m, c.row + p * DTLI_PANEL);
+    for (uint32_t k = 0; k < c.m->cols; k += DTLI_GROUP, w += 64) {
         __m512i weights[PANELS];
         for (uint32_t p = 0; p < panels; p++)
             weights[p] = _mm512_load_si512(w + p * panel_bytes);
         for (uint32_t v = 0; v < vectors; v++) {
-            __m512i x = spread(q + (size_t)v * m->cols + k);
+            __m512i x = spread(c.q + (size_t)v * c.m->cols + k);
             for (uint32_t p = 0; p < panels; p++)
                 acc[v][p] = _mm512_dpbusd_epi32(acc[v][p], x, weights[p]);
         }
     }
     for (uint32_t v = 0; v < vectors; v++)
         for (uint32_t p = 0; p < panels; p++)
-            _mm512_storeu_si512(sums[v] + p * DTLI_PANEL, acc[v][p]);
+            _mm512_storeu_si512(sums + v * PANELS * DTLI_PANEL +
+                                    p * DTLI_PANEL,
+                                acc[v][p]);
 }
 
-static void any_tile(const dtl_matrix *m, uint32_t row, const int8_t *q,
-                     uint32_t vectors, uint32_t panels,
-                     int32_t (*sums)[PANELS * DTLI_PANEL])
+static void any_tile(corner c, uint32_t vectors, uint32_t panels,
+                     tile_sums *sums)
 {
     if (vectors == VECTORS && panels == PANELS) {
-        tile(m, row, q, VECTORS, PANELS, sums);
+        tile(c, VECTORS, PANELS, sums[0]);
         return;
     }
-    for (uint32_t v = 0; v < vectors; v++) {
+    for (uint32_t v = 0; v < vectors; v++, c.q += c.m->cols) {
+        corner one = c;
         if (panels == PANELS)
-            tile(m, row, q + (size_t)v * m->cols, 1, PANELS, sums + v);
+            tile(c, 1, PANELS, sums[v]);
         else
-            for (uint32_t p = 0; p < panels; p++)
-                tile(m, row + p * DTLI_PANEL, q + (size_t)v * m->cols, 1, 1,
-                     (int32_t(*)[PANELS * DTLI_PANEL])(void *)(sums[v] +
-                                                        p * DTLI_PANEL));
+            for (uint32_t p = 0; p < panels; p++, one.row += DTLI_PANEL)
+                tile(one, 1, 1, sums[v] + p * DTLI_PANEL);
     }
 }
 
 static void multiply(const dtl_matrix *m, dtl_quant x, uint32_t count,
                      float *out, size_t stride)
 {
-    int32_t sums[VECTORS][PANELS * DTLI_PANEL];
+    tile_sums sums[VECTORS];
     for (uint32_t row = 0; row < m->rows; row += PANELS * DTLI_PANEL) {
         uint32_t rows = m->rows - row < PANELS * DTLI_PANEL
                             ? m->rows - row
@@ -92,7 +100,8 @@ static void multiply(const dtl_matrix *m, dtl_quant x, uint32_t count,
         uint32_t panels = (rows + DTLI_PANEL - 1) / DTLI_PANEL;
         for (uint32_t t = 0; t < count; t += VECTORS) {
             uint32_t vectors = count - t < VECTORS ? count - t : VECTORS;
-            any_tile(m, row, x.q + (size_t)t * m->cols, vectors, panels, sums);
+            corner c = { m, row, x.q + (size_t)t * m->cols };
+            any_tile(c, vectors, panels, sums);
             for (uint32_t v = 0; v < vectors; v++)
                 finish(m, row, rows, sums[v], x.scale[t + v],
                        out + (t + v) * stride + row);
