@@ -76,6 +76,14 @@ static void close_paragraph(splitter *s)
     size_t from = paragraph.start;
     dtl_caption found;
     s->open = (dtl_span){ 0, 0 };
+    if (dtli_caption_whole(s->text, paragraph, &found.caption)) {
+        add_block(s, from, found.caption.start, DTL_BLOCK_NOISE);
+        add_block(s, found.caption.start, found.caption.end,
+                  DTL_BLOCK_CAPTION);
+        from = found.caption.end;
+        add_block(s, from, paragraph.end, DTL_BLOCK_NOISE);
+        return;
+    }
     while (from < paragraph.end &&
            dtli_caption_find(s->text, paragraph, from, &found)) {
         add_block(s, from, found.caption.start, DTL_BLOCK_BODY);

@@ -4,12 +4,15 @@
  * picture's credit in brackets, a button of the page. With a button behind
  * the credit the caption may stand anywhere in a paragraph and begins after
  * the last sentence end; without one it must be the whole paragraph, short,
- * and its credit must name a picture or follow no full stop. Linear: the
+ * and its credit must name a picture or follow no full stop. Some say it
+ * themselves: "FILE PHOTO: Guards stand by. REUTERS/Jane Doe". Linear: the
  * search for the sentence's begin is bounded.
  */
 #include "read/caption.h"
 
 #include "read/line.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 enum { CAPTION_BYTES_MAX = 500, CREDIT_BYTES_MAX = 80, BUTTON_BYTES_MAX = 24 };
 
@@ -111,4 +114,62 @@ bool dtli_caption_find(dtl_str text, dtl_span paragraph, size_t from,
         return true;
     }
     return false;
+}
+
+/* ------------------------------------------------- captions with a label */
+
+static const char *const CAPTION_LABELS[] = {
+    "FILE PHOTO:",    "File photo:",   "FILE PICTURE:", "File picture:",
+    "FILE - ",        "FILE \xe2\x80\x93 ", "FILE \xe2\x80\x94 ", "PHOTO:",
+    "Image caption:", "Image caption", "Media caption", "Photo caption:",
+    "IMAGE:",         "PICTURED:",     "Pictured:",     "CAPTION:",
+};
+
+static const char *const CREDIT_STARTS[] = {
+    " REUTERS/",   " Reuters/",     " AP Photo/",    " AFP PHOTO",
+    " AFP/",       " Photo: ",      " Photograph: ", " Picture: ",
+    " Credit: ",   " Image: ",      " Xinhua/",      " EPA/",
+    " (AP Photo/", " (Photo by ",   " [AP Photo/",   " [Reuters/",
+    " [AFP/",      " [File: ",      " Getty Images", " /Getty Images",
+};
+
+static size_t label_length(dtl_str paragraph)
+{
+    for (size_t i = 0; i < COUNT(CAPTION_LABELS); i++)
+        if (dtli_str_starts(paragraph, dtli_str(CAPTION_LABELS[i])))
+            return dtli_str(CAPTION_LABELS[i]).len;
+    return 0;
+}
+
+/* Where the credit behind the last words begins, or the length: a few words
+ * to the paragraph's end. */
+static size_t credit_start(dtl_str paragraph)
+{
+    size_t least = paragraph.len > CREDIT_BYTES_MAX
+                       ? paragraph.len - CREDIT_BYTES_MAX
+                       : 0;
+    for (size_t at = least; at < paragraph.len; at++) {
+        dtl_str rest = dtli_str_slice(paragraph, at, paragraph.len);
+        for (size_t i = 0; i < COUNT(CREDIT_STARTS); i++)
+            if (dtli_str_starts(rest, dtli_str(CREDIT_STARTS[i])))
+                return at;
+    }
+    return paragraph.len;
+}
+
+bool dtli_caption_whole(dtl_str text, dtl_span paragraph, dtl_span *caption)
+{
+    dtl_str all = dtli_str_slice(text, paragraph.start, paragraph.end);
+    if (all.len > CAPTION_BYTES_MAX)
+        return false;
+    size_t label = label_length(all), credit = credit_start(all);
+    bool alone = credit < all.len &&
+                 dtli_ends_sentence(dtli_str_slice(all, 0, credit));
+    if (label == 0 && !alone)
+        return false;
+    if (credit < label)
+        credit = all.len;
+    caption->start = paragraph.start + (uint32_t)label;
+    caption->end = paragraph.start + (uint32_t)credit;
+    return true;
 }

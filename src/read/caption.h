@@ -17,4 +17,9 @@ typedef struct dtl_caption {
 bool dtli_caption_find(dtl_str text, dtl_span paragraph, size_t from,
                        dtl_caption *out);
 
+/* Tells a paragraph that says itself that it is a caption: "FILE PHOTO: ...",
+ * "... REUTERS/Jane Doe". *caption is what is left between label and credit,
+ * which are noise. */
+bool dtli_caption_whole(dtl_str text, dtl_span paragraph, dtl_span *caption);
+
 #endif

@@ -346,22 +346,6 @@ static bool is_note(dtl_str line, bool caps)
            dtli_one_of(strip_marks(line), NOTE_LINES, COUNT(NOTE_LINES));
 }
 
-dtl_block_kind dtli_line_kind(dtl_str line, dtl_line_context context)
-{
-    if (is_rule(line) || is_figures(line) || is_end_mark(line) ||
-        is_desk_mark(line))
-        return DTL_BLOCK_NOISE;
-    bool set_apart = context.first && context.last;
-    if (set_apart && (is_button_line(line) || is_slug(line)))
-        return DTL_BLOCK_NOISE;
-    if (is_byline(line, context))
-        return DTL_BLOCK_BYLINE;
-    if (context.first && (is_note(line, context.caps) ||
-                          (context.last && is_agency_credit(line))))
-        return DTL_BLOCK_BYLINE;
-    return DTL_BLOCK_BODY;
-}
-
 /* ------------------------------------------------------------- credits */
 
 bool dtli_is_credit(dtl_str inside)
@@ -389,4 +373,39 @@ bool dtli_is_credit(dtl_str inside)
            dtli_str_ends(inside, DTL_STR("/Getty Images")) ||
            dtli_str_ends(inside, DTL_STR(" via AP")) ||
            dtli_str_ends(inside, DTL_STR(" Photo"));
+}
+
+/* "Photograph: Jane Doe/Reuters", alone on its line. */
+static bool is_credit_line(dtl_str line)
+{
+    static const char *const STARTS[] = {
+        "Photo: ", "Photograph: ", "Picture: ", "Credit: ", "Image: ",
+        "Photo by ", "Photo credit", "Image credit", "Image copyright",
+        "REUTERS/", "AP Photo/", "AFP/", "Getty Images", "EPA/", "Xinhua/",
+    };
+    if (line.len > BUTTON_BYTES_MAX || dtli_ends_sentence(line))
+        return false;
+    for (size_t i = 0; i < COUNT(STARTS); i++)
+        if (dtli_str_starts(line, dtli_str(STARTS[i])))
+            return true;
+    return false;
+}
+
+/* --------------------------------------------------------------- drive */
+
+dtl_block_kind dtli_line_kind(dtl_str line, dtl_line_context context)
+{
+    if (is_rule(line) || is_figures(line) || is_end_mark(line) ||
+        is_desk_mark(line))
+        return DTL_BLOCK_NOISE;
+    bool set_apart = context.first && context.last;
+    if (set_apart && (is_button_line(line) || is_slug(line) ||
+                      is_credit_line(line)))
+        return DTL_BLOCK_NOISE;
+    if (is_byline(line, context))
+        return DTL_BLOCK_BYLINE;
+    if (context.first && (is_note(line, context.caps) ||
+                          (context.last && is_agency_credit(line))))
+        return DTL_BLOCK_BYLINE;
+    return DTL_BLOCK_BODY;
 }

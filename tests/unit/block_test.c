@@ -243,6 +243,16 @@ static void captions_lose_their_credit(void **state)
           TEXT("They met.\n\nGuards stand by. (AP Photo/Ann Lee)"),
           "BODY They met.|CAPTION Guards stand by.|"
           "NOISE (AP Photo/Ann Lee)", "" },
+        { "label and credit",
+          TEXT("They met.\n\nFILE PHOTO: Guards stand by in Oslo, Jan. 5, "
+               "2021. REUTERS/Ann Lee/File Photo\n\nThey left."),
+          "BODY They met.|NOISE FILE PHOTO:|CAPTION Guards stand by in Oslo, "
+          "Jan. 5, 2021.|NOISE REUTERS/Ann Lee/File Photo|BODY They left.",
+          "" },
+        { "credit alone",
+          TEXT("They met.\n\nPhotograph: Ann Lee/Reuters\n\nThey left."),
+          "BODY They met.|NOISE Photograph: Ann Lee/Reuters|BODY They left.",
+          "" },
         { "agency in a sentence",
           TEXT("They met. The agency (AFP) More or less agreed."),
           "BODY They met. The agency (AFP) More or less agreed.", "" },
