@@ -1,0 +1,36 @@
+/* match.h — the rule that fits a word best, and who takes part. */
+#ifndef DATELINE_CODE_MATCH_H
+#define DATELINE_CODE_MATCH_H
+
+#include "code/status.h"
+
+/* The rule that fits `token` best, or NULL. A rule of type NONE says that
+ * this use is no event. */
+const dtli_rule *dtli_match(const dtli_tree *tree, int32_t token,
+                            unsigned modality);
+
+/* Who takes part in an event. */
+enum { DTL_PARTIES_MAX = 8 };
+
+typedef struct dtli_parties {
+    dtl_actor actor[DTL_PARTIES_MAX];
+    int32_t token[DTL_PARTIES_MAX]; /* the word that stands for it */
+    uint32_t count;
+} dtli_parties;
+
+/* Actors named by the slots [first, first + count) of a rule. With `things`
+ * what belongs to an actor stands for it ("US bases": the United States). */
+void dtli_roles_find(const dtli_tree *tree, int32_t token,
+                     const dtli_rule *rule, bool recipient,
+                     dtli_parties *out);
+
+/* Adds the actors that the phrase headed by `token` names, lists included. */
+void dtli_parties_add(const dtli_tree *tree, int32_t token, bool things,
+                      dtli_parties *out);
+
+/* The word that a phrase is about: "dozens of protesters" → protesters. */
+int32_t dtli_phrase_head(const dtli_tree *tree, int32_t token);
+
+bool dtli_same_actor(const dtl_actor *a, const dtl_actor *b);
+
+#endif

@@ -1,0 +1,175 @@
+/* roles.c — from the slots of a rule to actors (match.h).
+ *
+ * A phrase names actors through its mention, through the members of a list,
+ * through what it is a part of ("dozens of protesters"), and, where things
+ * may stand for their owners, through its modifiers ("US bases in Iraq").
+ */
+#include "code/match.h"
+
+#include <string.h>
+
+static const dtl_token *at(const dtli_tree *tree, int32_t token)
+{
+    return &tree->doc->tokens[token];
+}
+
+/* "dozens of protesters", "a group of men", "two of the rebels". */
+int32_t dtli_phrase_head(const dtli_tree *tree, int32_t token)
+{
+    for (int depth = 0; depth < 4; depth++) {
+        int32_t inner = DTL_NO_INDEX;
+        if (!dtli_is_known(tree, token, CLASS_PARTITIVE) &&
+            at(tree, token)->upos != DTL_UPOS_NUM)
+            return token;
+        for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c])
+            if (at(tree, c)->rel == DTL_REL_NMOD && c > token &&
+                dtli_has_prep(tree, c, tree->rules->prep_of))
+                inner = c;
+        if (inner < 0)
+            return token;
+        token = inner;
+    }
+    return token;
+}
+
+bool dtli_same_actor(const dtl_actor *a, const dtl_actor *b)
+{
+    if (a->entity >= 0 && a->entity == b->entity)
+        return true;
+    return dtli_str_equal(a->text, b->text) &&
+           strcmp(a->country, b->country) == 0;
+}
+
+static void add_actor(const dtl_actor *actor, int32_t token,
+                      dtli_parties *out)
+{
+    for (uint32_t i = 0; i < out->count; i++)
+        if (dtli_same_actor(&out->actor[i], actor))
+            return;
+    if (out->count == DTL_PARTIES_MAX)
+        return;
+    out->actor[out->count] = *actor;
+    out->token[out->count++] = token;
+}
+
+/* The actor that a token stands for by itself, NULL if it is none. */
+static const dtl_actor *own_actor(const dtli_tree *tree, int32_t token)
+{
+    int32_t m = at(tree, token)->mention;
+    if (m < 0 || !(dtli_kind_of(tree, token) & KIND_ACTOR))
+        return NULL;
+    return &tree->doc->mentions[m].actor;
+}
+
+/* A demonym in front that is no mention of its own: "Iranian missiles". */
+static bool add_demonym(const dtli_tree *tree, int32_t token,
+                        dtli_parties *out)
+{
+    const dtl_doc *doc = tree->doc;
+    for (uint32_t i = 0; i < doc->place_count; i++) {
+        const dtl_place *p = &doc->places[i];
+        if ((uint32_t)token < p->first || (uint32_t)token > p->last ||
+            p->country[0] == '\0')
+            continue;
+        dtl_actor actor = { .text = at(tree, token)->form, .entity = -1,
+                            .span = at(tree, token)->span };
+        actor.name = p->name;
+        memcpy(actor.country, p->country, sizeof actor.country);
+        memcpy(actor.sectors[0], "GOV", sizeof "GOV");
+        add_actor(&actor, token, out);
+        return true;
+    }
+    return false;
+}
+
+/* "US sites in Iraq", "the office of the UN", "Hamas positions". */
+static void add_owner(const dtli_tree *tree, int32_t token, dtli_parties *out)
+{
+    uint32_t before = out->count;
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        uint8_t rel = at(tree, c)->rel;
+        bool front = c < token &&
+                     (rel == DTL_REL_COMPOUND || rel == DTL_REL_AMOD ||
+                      rel == DTL_REL_NMOD_POSS || rel == DTL_REL_NMOD_DESC ||
+                      rel == DTL_REL_NMOD);
+        bool of = rel == DTL_REL_NMOD &&
+                  dtli_has_prep(tree, c, tree->rules->prep_of);
+        if (!front && !of)
+            continue;
+        const dtl_actor *actor = own_actor(tree, c);
+        if (actor)
+            add_actor(actor, c, out);
+        else if (front)
+            add_demonym(tree, c, out);
+        if (out->count > before)
+            return;
+    }
+}
+
+/* A place that is acted upon stands for its state: "bombed Hanoi". */
+static bool add_place(const dtli_tree *tree, int32_t token, dtli_parties *out)
+{
+    int32_t m = at(tree, token)->mention;
+    if (m >= 0 && tree->doc->mentions[m].actor.country[0]) {
+        add_actor(&tree->doc->mentions[m].actor, token, out);
+        return true;
+    }
+    return add_demonym(tree, token, out);
+}
+
+static void add_one(const dtli_tree *tree, int32_t token, bool things,
+                    dtli_parties *out)
+{
+    int32_t head = dtli_phrase_head(tree, token);
+    const dtl_actor *actor = own_actor(tree, head);
+    if (!actor && head != token)
+        actor = own_actor(tree, token);
+    if (actor) {
+        add_actor(actor, head, out);
+        return;
+    }
+    if (!things)
+        return;
+    if (dtli_kind_of(tree, head) & KIND_PLACE && add_place(tree, head, out))
+        return;
+    add_owner(tree, head, out);
+}
+
+void dtli_parties_add(const dtli_tree *tree, int32_t token, bool things,
+                      dtli_parties *out)
+{
+    add_one(tree, token, things, out);
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c])
+        if (at(tree, c)->rel == DTL_REL_CONJ && !dtli_is_verb(tree, c))
+            add_one(tree, c, things, out);
+}
+
+/* Modifiers may act ("US raid", "rebel attack") without being mentions. */
+static void add_modifier(const dtli_tree *tree, int32_t token,
+                         dtli_parties *out)
+{
+    uint32_t before = out->count;
+    add_one(tree, token, false, out);
+    if (out->count == before)
+        add_demonym(tree, token, out);
+}
+
+void dtli_roles_find(const dtli_tree *tree, int32_t token,
+                     const dtli_rule *rule, bool recipient, dtli_parties *out)
+{
+    uint32_t first = recipient ? rule->recipient_first : rule->actor_first;
+    uint32_t count = recipient ? rule->recipient_count : rule->actor_count;
+    for (uint32_t i = 0; i < count; i++) {
+        const dtli_slot *slot = &tree->rules->slots[first + i];
+        dtli_hits hits = { .count = 0 };
+        if (out->count && !slot->joined)
+            continue; /* an earlier alternative was filled */
+        dtli_slot_find(tree, token, rule->pos, slot, &hits);
+        for (uint32_t h = 0; h < hits.count; h++) {
+            if (slot->kind == SLOT_MOD)
+                add_modifier(tree, hits.token[h], out);
+            else
+                dtli_parties_add(tree, hits.token[h], true, out);
+        }
+    }
+}

@@ -1,0 +1,473 @@
+/* rule.c — opens the rule tables of a lexicon (rule.h, docs/coding.md).
+ *
+ * Reads, in this order: codebook/events, modes and cameo; rules/classes*;
+ * then rules/events_* and veto in the order of their names, rows in file
+ * order; modes, contexts and topics. A row that cannot be read fails the
+ * whole with its id: rules are checked before they are shipped
+ * (tools/check_rules.py), so a fault here means a broken lexicon.
+ */
+#include "code/rule.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+
+enum { RULES_ARENA = 256 << 20 };
+
+static dtl_status no_memory(dtl_error *err)
+{
+    return dtl_fail(err, DTL_NOMEM, 0, 0, "E501: out of memory for rules");
+}
+
+uint32_t dtli_rules_word(const dtl_rules *rules, dtl_str word)
+{
+    return dtli_strmap_get(rules->words, word, DTL_WORD_NONE);
+}
+
+static uint32_t intern(dtl_rules *rules, dtl_str word)
+{
+    uint32_t id = dtli_rules_word(rules, word);
+    if (id != DTL_WORD_NONE || word.len == 0)
+        return id;
+    if (!dtli_strmap_put(rules->words, word, rules->word_count))
+        return DTL_WORD_NONE;
+    return rules->word_count++;
+}
+
+dtl_status dtli_term_read(dtl_rules *rules, dtl_str text, dtli_term *out,
+                          dtl_error *err)
+{
+    dtli_term term = { .count = 0 };
+    dtl_str rest = text, word;
+    while (dtli_str_split(&rest, ' ', &word)) {
+        if (word.len == 0 || term.count == DTL_TERM_WORDS)
+            return dtl_fail(err, DTL_SYNTAX, 0, 0,
+                            "E502: bad words \"%.*s\"", DTL_FMT(text));
+        term.word[term.count] = intern(rules, word);
+        if (term.word[term.count++] == DTL_WORD_NONE)
+            return no_memory(err);
+    }
+    *out = term;
+    return DTL_OK;
+}
+
+uint32_t dtli_class_find(const dtl_rules *rules, dtl_str name)
+{
+    return dtli_strmap_get(rules->classes, name, UINT32_MAX);
+}
+
+uint32_t dtli_index_find(const dtli_index *index, uint32_t word)
+{
+    return word < index->words ? index->first[word] : UINT32_MAX;
+}
+
+static bool index_reserve(dtl_arena *arena, dtli_index *index, uint32_t word)
+{
+    if (word < index->words)
+        return true;
+    uint32_t wider = index->words ? index->words * 2 : 1024;
+    while (wider <= word)
+        wider *= 2;
+    uint32_t *first = dtli_arena_array(arena, wider, sizeof *first);
+    uint32_t *last = dtli_arena_array(arena, wider, sizeof *last);
+    if (!first || !last)
+        return false;
+    memset(first, 0xff, wider * sizeof *first);
+    if (index->words) {
+        memcpy(first, index->first, index->words * sizeof *first);
+        memcpy(last, index->last, index->words * sizeof *last);
+    }
+    index->first = first;
+    index->last = last;
+    index->words = wider;
+    return true;
+}
+
+/* Files `value` under word `head` of the term. */
+static dtl_status index_add(dtl_rules *rules, dtli_index *index,
+                            const dtli_term *term, uint32_t head,
+                            uint32_t value, dtl_error *err)
+{
+    uint32_t word = term->word[head];
+    if (!index_reserve(rules->arena, index, word) ||
+        !dtli_arena_grow(rules->arena, &index->entries, index->count,
+                         &index->capacity, sizeof *index->entries))
+        return no_memory(err);
+    uint32_t at = index->count++;
+    dtli_entry entry = { *term, head, value, UINT32_MAX };
+    index->entries[at] = entry;
+    if (index->first[word] == UINT32_MAX)
+        index->first[word] = at;
+    else
+        index->entries[index->last[word]].next = at;
+    index->last[word] = at;
+    return DTL_OK;
+}
+
+/* --- classes ---------------------------------------------------------- */
+
+static dtl_status add_member(dtl_rules *rules, dtl_str text, uint32_t id,
+                             dtl_error *err)
+{
+    dtli_term term;
+    dtl_status status = dtli_term_read(rules, text, &term, err);
+    if (status == DTL_OK)
+        status = index_add(rules, &rules->members, &term, 0, id, err);
+    /* "peace talk" is headed by its last word, "step down" by its first. */
+    if (status == DTL_OK && term.count > 1)
+        status = index_add(rules, &rules->members, &term, term.count - 1, id,
+                           err);
+    return status;
+}
+
+static dtl_status read_class(dtl_rules *rules, dtl_str name, dtl_str words,
+                             dtl_error *err)
+{
+    uint32_t id = dtli_class_find(rules, name);
+    if (id == UINT32_MAX) {
+        id = rules->class_count++;
+        if (!dtli_strmap_put(rules->classes, name, id))
+            return no_memory(err);
+    }
+    dtl_status status = DTL_OK;
+    dtl_str word;
+    while (status == DTL_OK && dtli_str_split(&words, '|', &word))
+        status = add_member(rules, word, id, err);
+    return status;
+}
+
+static dtl_status read_classes(dtl_rules *rules, const dtl_table *table,
+                               dtl_error *err)
+{
+    int name = dtli_table_column(table, "class");
+    int words = dtli_table_column(table, "words");
+    dtl_status status = DTL_OK;
+    for (uint32_t r = 0; status == DTL_OK && r < table->rows; r++)
+        status = read_class(rules, dtli_table_cell(table, r, name),
+                            dtli_table_cell(table, r, words), err);
+    return status;
+}
+
+static void find_known_classes(dtl_rules *rules)
+{
+    static const char *const NAMES[CLASS_KNOWN_COUNT] = {
+        "LIGHT", "PHASE", "SAY", "PARTITIVE", "ASK", "FUTURE", "HYPO", "DENY",
+        "FAIL", "KILL", "HURT", "HOLD", "CROWD", "CAUSE", "STOP",
+    };
+    for (size_t i = 0; i < CLASS_KNOWN_COUNT; i++)
+        rules->known[i] = dtli_class_find(rules, dtli_str(NAMES[i]));
+}
+
+/* --- events and vetoes ------------------------------------------------ */
+
+static dtl_status add_trigger(dtl_rules *rules, const dtli_term *term,
+                              uint32_t rule, dtl_error *err)
+{
+    bool noun = rules->rules[rule].pos == 'n';
+    return index_add(rules, &rules->triggers, term,
+                     noun ? term->count - 1 : 0, rule, err);
+}
+
+/* Every member of a class is a trigger. */
+static dtl_status add_class_triggers(dtl_rules *rules, dtl_str name,
+                                     uint32_t rule, dtl_error *err)
+{
+    uint32_t id = dtli_class_find(rules, name);
+    if (id == UINT32_MAX)
+        return dtl_fail(err, DTL_SYNTAX, 0, 0, "E503: no class \"%.*s\"",
+                        DTL_FMT(name));
+    dtl_status status = DTL_OK;
+    for (uint32_t i = 0; status == DTL_OK && i < rules->members.count; i++) {
+        const dtli_entry *e = &rules->members.entries[i];
+        if (e->value == id && e->head == 0)
+            status = add_trigger(rules, &e->term, rule, err);
+    }
+    return status;
+}
+
+static dtl_status read_triggers(dtl_rules *rules, dtl_str cell, uint32_t rule,
+                                dtl_error *err)
+{
+    dtl_str text;
+    dtl_status status = DTL_OK;
+    while (status == DTL_OK && dtli_str_split(&cell, '|', &text)) {
+        dtli_term term;
+        if (text.len && text.ptr[0] == '@') {
+            dtl_str name = dtli_str_slice(text, 1, text.len);
+            status = add_class_triggers(rules, name, rule, err);
+            continue;
+        }
+        status = dtli_term_read(rules, text, &term, err);
+        if (status == DTL_OK)
+            status = add_trigger(rules, &term, rule, err);
+    }
+    return status;
+}
+
+typedef struct event_columns {
+    int id, trigger, pos, frame, event, mode, cameo, actor, recipient;
+} event_columns;
+
+static event_columns find_columns(const dtl_table *table)
+{
+    event_columns c = {
+        dtli_table_column(table, "id"), dtli_table_column(table, "trigger"),
+        dtli_table_column(table, "pos"), dtli_table_column(table, "frame"),
+        dtli_table_column(table, "event"), dtli_table_column(table, "mode"),
+        dtli_table_column(table, "cameo"), dtli_table_column(table, "actor"),
+        dtli_table_column(table, "recipient"),
+    };
+    return c;
+}
+
+static dtl_status read_codes(const dtl_table *table, uint32_t row,
+                             const event_columns *c, dtli_rule *rule,
+                             dtl_error *err)
+{
+    dtl_str event = dtli_table_cell(table, row, c->event);
+    int type = event.len ? dtl_label_find(DTL_LABELS_EVENT, event)
+                         : DTL_EVENT_NONE; /* a veto */
+    dtl_str pos = dtli_table_cell(table, row, c->pos);
+    rule->id = dtli_table_cell(table, row, c->id);
+    if (type < 0 || pos.len != 1)
+        return dtl_fail(err, DTL_SYNTAX, 0, 0,
+                        "E504: rule %.*s has a bad type or part of speech",
+                        DTL_FMT(rule->id));
+    rule->event = (dtl_event_type)type;
+    rule->pos = pos.ptr[0];
+    rule->mode = dtli_table_cell(table, row, c->mode);
+    rule->cameo = dtli_table_cell(table, row, c->cameo);
+    return DTL_OK;
+}
+
+static dtl_status read_event(dtl_rules *rules, const dtl_table *table,
+                             uint32_t row, const event_columns *c,
+                             dtl_error *err)
+{
+    dtli_rule rule = { .weight = 0 };
+    dtl_status status = read_codes(table, row, c, &rule, err);
+    if (status == DTL_OK)
+        status = dtli_frame_read(rules, dtli_table_cell(table, row, c->frame),
+                                 &rule, err);
+    if (status == DTL_OK)
+        status = dtli_slots_read(rules, dtli_table_cell(table, row, c->actor),
+                                 &rule, false, err);
+    if (status == DTL_OK)
+        status = dtli_slots_read(
+            rules, dtli_table_cell(table, row, c->recipient), &rule, true,
+            err);
+    if (status != DTL_OK)
+        return status;
+    if (!dtli_arena_grow(rules->arena, &rules->rules, rules->rule_count,
+                         &rules->rule_capacity, sizeof *rules->rules))
+        return no_memory(err);
+    rules->rules[rules->rule_count++] = rule;
+    return read_triggers(rules, dtli_table_cell(table, row, c->trigger),
+                         rules->rule_count - 1, err);
+}
+
+static dtl_status read_events(dtl_rules *rules, const dtl_table *table,
+                              dtl_error *err)
+{
+    event_columns c = find_columns(table);
+    dtl_status status = DTL_OK;
+    for (uint32_t r = 0; status == DTL_OK && r < table->rows; r++) {
+        dtl_error inner = { .code = DTL_OK };
+        status = read_event(rules, table, r, &c, &inner);
+        if (status != DTL_OK)
+            return dtl_fail(err, status, 0, 0, "E505: rule %.*s: %.150s",
+                            DTL_FMT(dtli_table_cell(table, r, c.id)),
+                            inner.message);
+    }
+    return status;
+}
+
+/* --- words of modes, contexts and topics ------------------------------ */
+
+static dtl_status add_words(dtl_rules *rules, dtli_index *index, dtl_str words,
+                            uint32_t value, dtl_error *err)
+{
+    dtl_str text;
+    dtl_status status = DTL_OK;
+    while (status == DTL_OK && dtli_str_split(&words, '|', &text)) {
+        dtli_term term;
+        status = dtli_term_read(rules, text, &term, err);
+        if (status == DTL_OK)
+            status = index_add(rules, index, &term, 0, value, err);
+    }
+    return status;
+}
+
+static dtl_status read_modes(dtl_rules *rules, const dtl_table *table,
+                             dtl_error *err)
+{
+    event_columns c = find_columns(table);
+    int where = dtli_table_column(table, "where");
+    int words = dtli_table_column(table, "words");
+    dtl_status status = DTL_OK;
+    for (uint32_t r = 0; status == DTL_OK && r < table->rows; r++) {
+        dtl_str event = dtli_table_cell(table, r, c.event);
+        int type = dtl_label_find(DTL_LABELS_EVENT, event);
+        dtl_str place = dtli_table_cell(table, r, where);
+        if (type < 0 || place.len == 0)
+            return dtl_fail(err, DTL_SYNTAX, 0, 0,
+                            "E506: bad row %u of rules/modes", r + 1);
+        if (!dtli_arena_grow(rules->arena, &rules->modes, rules->mode_count,
+                             &rules->mode_capacity, sizeof *rules->modes))
+            return no_memory(err);
+        dtli_mode_row row = { (dtl_event_type)type,
+                              dtli_table_cell(table, r, c.mode),
+                              dtli_table_cell(table, r, c.cameo),
+                              place.ptr[0] };
+        rules->modes[rules->mode_count] = row;
+        status = add_words(rules, &rules->mode_words,
+                           dtli_table_cell(table, r, words),
+                           rules->mode_count++, err);
+    }
+    return status;
+}
+
+/* Rows of the codebook's contexts give the numbers. */
+static dtl_status read_contexts(dtl_rules *rules, const dtl_table *table,
+                                dtl_error *err)
+{
+    dtl_table codes;
+    dtl_status status = dtli_lexicon_table(rules->lexicon,
+                                           "codebook/contexts", &codes, err);
+    if (status != DTL_OK)
+        return status;
+    int name = dtli_table_column(table, "context");
+    int words = dtli_table_column(table, "words");
+    int code = dtli_table_column(&codes, "context");
+    rules->context_count = codes.rows < 64 ? codes.rows : 64;
+    for (uint32_t r = 0; status == DTL_OK && r < table->rows; r++) {
+        dtl_str context = dtli_table_cell(table, r, name);
+        for (uint32_t k = 0; k < rules->context_count; k++)
+            if (dtli_str_equal(dtli_table_cell(&codes, k, code), context))
+                status = add_words(rules, &rules->context_words,
+                                   dtli_table_cell(table, r, words), k, err);
+    }
+    return status;
+}
+
+static dtl_status read_topics(dtl_rules *rules, const dtl_table *table,
+                              dtl_error *err)
+{
+    int words = dtli_table_column(table, "words");
+    dtl_status status = DTL_OK;
+    for (uint32_t r = 0; status == DTL_OK && r < table->rows; r++)
+        status = add_words(rules, &rules->topic_words,
+                           dtli_table_cell(table, r, words), r, err);
+    return status;
+}
+
+/* --- opening ---------------------------------------------------------- */
+
+typedef dtl_status (*table_reader)(dtl_rules *, const dtl_table *,
+                                   dtl_error *);
+
+/* Reads every table whose name begins with `prefix`. */
+static dtl_status read_all(dtl_rules *rules, const char *prefix,
+                           table_reader reader, dtl_error *err)
+{
+    bool found = false;
+    const char *name;
+    for (uint32_t i = 0; (name = dtli_lexicon_name(rules->lexicon, i)); i++) {
+        dtl_table table;
+        if (!dtli_str_starts(dtli_str(name), dtli_str(prefix)))
+            continue;
+        dtl_status status =
+            dtli_lexicon_table(rules->lexicon, name, &table, err);
+        if (status == DTL_OK)
+            status = reader(rules, &table, err);
+        if (status != DTL_OK)
+            return status;
+        found = true;
+    }
+    return found ? DTL_OK
+                 : dtl_fail(err, DTL_NOTFOUND, 0, 0,
+                            "E507: the lexicon has no table %s", prefix);
+}
+
+static dtl_status open_codebook(dtl_rules *rules, dtl_error *err)
+{
+    dtl_status status = dtli_lexicon_table(rules->lexicon, "codebook/events",
+                                           &rules->events, err);
+    if (status == DTL_OK)
+        status = dtli_lexicon_table(rules->lexicon, "codebook/modes",
+                                    &rules->mode_codes, err);
+    if (status == DTL_OK)
+        status = dtli_lexicon_table(rules->lexicon, "codebook/cameo",
+                                    &rules->cameo, err);
+    return status;
+}
+
+static dtl_status read_rules(dtl_rules *rules, dtl_error *err)
+{
+    static const struct { const char *prefix; table_reader reader; } TABLES[] = {
+        { "rules/events_", read_events },   { "rules/veto", read_events },
+        { "rules/modes", read_modes },      { "rules/contexts", read_contexts },
+        { "rules/topics", read_topics },
+    };
+    dtl_status status = open_codebook(rules, err);
+    if (status == DTL_OK)
+        status = read_all(rules, "rules/classes", read_classes, err);
+    find_known_classes(rules);
+    for (size_t i = 0; status == DTL_OK && i < sizeof TABLES / sizeof *TABLES; i++)
+        status = read_all(rules, TABLES[i].prefix, TABLES[i].reader, err);
+    rules->prep_by = intern(rules, DTL_STR("by"));
+    rules->prep_of = intern(rules, DTL_STR("of"));
+    rules->prep_with = intern(rules, DTL_STR("with"));
+    rules->prep_to = intern(rules, DTL_STR("to"));
+    rules->prep_from = intern(rules, DTL_STR("from"));
+    rules->prep_for = intern(rules, DTL_STR("for"));
+    return status;
+}
+
+dtl_status dtli_rules_open(const dtl_lexicon *lexicon, dtl_rules **out,
+                           dtl_error *err)
+{
+    dtl_rules *rules = dtli_calloc(1, sizeof *rules);
+    if (!rules)
+        return no_memory(err);
+    rules->lexicon = lexicon;
+    rules->arena = dtli_arena_new(RULES_ARENA);
+    rules->words = dtli_strmap_new(4096);
+    rules->classes = dtli_strmap_new(64);
+    rules->word_count = 1;
+    dtl_status status = rules->arena && rules->words && rules->classes
+                            ? read_rules(rules, err)
+                            : no_memory(err);
+    if (status != DTL_OK) {
+        dtli_rules_close(rules);
+        return status;
+    }
+    *out = rules;
+    return DTL_OK;
+}
+
+void dtli_rules_close(dtl_rules *rules)
+{
+    if (!rules)
+        return;
+    dtli_strmap_free(rules->words);
+    dtli_strmap_free(rules->classes);
+    dtli_arena_free(rules->arena);
+    free(rules);
+}
+
+dtl_str dtli_mode_cameo(const dtl_rules *rules, dtl_event_type event,
+                        dtl_str mode)
+{
+    const dtl_table *t = mode.len ? &rules->mode_codes : &rules->events;
+    dtl_str type = dtli_str(dtl_label_text(DTL_LABELS_EVENT, event));
+    int event_column = dtli_table_column(t, "event");
+    int mode_column = dtli_table_column(t, "mode");
+    int cameo = dtli_table_column(t, "cameo_default");
+    for (uint32_t r = 0; r < t->rows; r++)
+        if (dtli_str_equal(dtli_table_cell(t, r, event_column), type) &&
+            dtli_str_equal(dtli_table_cell(t, r, mode_column), mode))
+            return dtli_table_cell(t, r, cameo);
+    return DTL_STR("");
+}

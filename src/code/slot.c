@@ -1,0 +1,243 @@
+/* slot.c — what fills each slot of a rule (tree.h, docs/coding.md). */
+#include "code/tree.h"
+
+enum { SUBTREE_MAX = 48 };
+
+static const dtl_token *at(const dtli_tree *tree, int32_t token)
+{
+    return &tree->doc->tokens[token];
+}
+
+static void hit(dtli_hits *out, int32_t token)
+{
+    if (token < 0 || out->count == DTL_HITS_MAX)
+        return;
+    for (uint32_t i = 0; i < out->count; i++)
+        if (out->token[i] == token)
+            return;
+    out->token[out->count++] = token;
+}
+
+static bool is_phrase_rel(uint8_t rel)
+{
+    return rel == DTL_REL_OBL || rel == DTL_REL_NMOD ||
+           rel == DTL_REL_OBL_AGENT || rel == DTL_REL_ADVCL ||
+           rel == DTL_REL_ACL || rel == DTL_REL_XCOMP;
+}
+
+static void own_phrases(const dtli_tree *tree, int32_t token, uint32_t prep,
+                        dtli_hits *out)
+{
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        if (!is_phrase_rel(at(tree, c)->rel) ||
+            !dtli_has_prep(tree, c, prep))
+            continue;
+        /* "to" before a verb is the infinitive */
+        if (prep == tree->rules->prep_to && dtli_is_verb(tree, c))
+            continue;
+        hit(out, c);
+    }
+}
+
+/* Of a verb also the phrases of its object ("signed a deal with Peru"), of a
+ * noun those of its light verb ("held talks on Monday with Peru"). */
+static void phrases(const dtli_tree *tree, int32_t token, char pos,
+                    uint32_t prep, dtli_hits *out)
+{
+    own_phrases(tree, token, prep, out);
+    if (out->count)
+        return;
+    if (pos == 'n') {
+        int32_t verb = dtli_governing_verb(tree, token);
+        if (verb >= 0 && dtli_is_known(tree, verb, CLASS_LIGHT))
+            own_phrases(tree, verb, prep, out);
+        if (at(tree, token)->rel == DTL_REL_NMOD && at(tree, token)->head >= 0 &&
+            dtli_is_known(tree, at(tree, token)->head, CLASS_PARTITIVE))
+            own_phrases(tree, at(tree, token)->head, prep, out);
+    } else {
+        int32_t obj = dtli_child(tree, token, DTL_REL_OBJ);
+        if (obj >= 0)
+            own_phrases(tree, obj, prep, out);
+    }
+    for (uint32_t i = 0; i < out->count; i++)
+        if (out->token[i] == token) /* the noun itself is that phrase */
+            out->token[i] = out->token[--out->count];
+}
+
+static void modifiers(const dtli_tree *tree, int32_t token, dtli_hits *out)
+{
+    for (int32_t c = tree->first[token]; c >= 0 && c < token; c = tree->next[c]) {
+        uint8_t rel = at(tree, c)->rel;
+        if (rel == DTL_REL_COMPOUND || rel == DTL_REL_AMOD ||
+            rel == DTL_REL_NMOD_DESC || rel == DTL_REL_NMOD ||
+            rel == DTL_REL_NMOD_UNMARKED || rel == DTL_REL_FLAT)
+            hit(out, c);
+    }
+}
+
+static void children(const dtli_tree *tree, int32_t token, dtl_rel rel,
+                     dtli_hits *out)
+{
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c])
+        if (at(tree, c)->rel == rel)
+            hit(out, c);
+}
+
+static bool is_clause_rel(uint8_t rel)
+{
+    return rel == DTL_REL_ACL_RELCL || rel == DTL_REL_ADVCL ||
+           rel == DTL_REL_PARATAXIS || rel == DTL_REL_ADVCL_RELCL ||
+           rel == DTL_REL_PUNCT || rel == DTL_REL_CONJ;
+}
+
+/* Everything below, clauses of their own apart; breadth first. */
+static void subtree(const dtli_tree *tree, int32_t token, dtli_hits *out)
+{
+    int32_t queue[SUBTREE_MAX];
+    uint32_t n = 0;
+    queue[n++] = token;
+    for (uint32_t i = 0; i < n; i++)
+        for (int32_t c = tree->first[queue[i]]; c >= 0; c = tree->next[c]) {
+            if (is_clause_rel(at(tree, c)->rel) || n == SUBTREE_MAX)
+                continue;
+            queue[n++] = c;
+            hit(out, c);
+        }
+}
+
+/* The light verb of a noun: the only verbs whose subject does the act. */
+static int32_t light_verb(const dtli_tree *tree, int32_t noun)
+{
+    int32_t verb = dtli_governing_verb(tree, noun);
+    return verb >= 0 && dtli_is_known(tree, verb, CLASS_LIGHT) ? verb
+                                                               : DTL_NO_INDEX;
+}
+
+static void through_light(const dtli_tree *tree, int32_t noun,
+                          dtli_slot_kind kind, dtli_hits *out)
+{
+    int32_t verb = light_verb(tree, noun);
+    if (verb < 0)
+        return;
+    if (kind == SLOT_LSUBJ)
+        hit(out, dtli_logical_subject(tree, verb));
+    else if (at(tree, noun)->rel == DTL_REL_OBL)
+        hit(out, dtli_logical_object(tree, verb));
+}
+
+/* Inside the complement: its object, its phrases, its subject. */
+static void inside(const dtli_tree *tree, int32_t token, const dtli_slot *slot,
+                   dtli_hits *out)
+{
+    if (slot->kind == SLOT_CSUBJ) {
+        int32_t clause = dtli_ccomp(tree, token);
+        if (clause >= 0)
+            hit(out, dtli_surface_subject(tree, clause));
+        return;
+    }
+    dtli_hits inner = { .count = 0 };
+    hit(&inner, dtli_xcomp(tree, token));
+    dtli_complements(tree, &inner);
+    for (uint32_t i = 0; i < inner.count && out->count == 0; i++) {
+        int32_t c = inner.token[i];
+        char pos = dtli_is_verb(tree, c) ? 'v' : 'n';
+        if (slot->kind == SLOT_XPREP)
+            phrases(tree, c, pos, slot->prep, out);
+        else if (pos == 'v')
+            hit(out, dtli_logical_object(tree, c));
+    }
+}
+
+static void nominal_find(const dtli_tree *tree, int32_t token,
+                         const dtli_slot *slot, dtli_hits *out)
+{
+    if (slot->kind == SLOT_SUBJ) { /* "it was an attack": no subject */
+        children(tree, token, DTL_REL_NSUBJ, out);
+    } else if (slot->kind == SLOT_OBJ) {
+        children(tree, token, DTL_REL_OBJ, out);
+    }
+}
+
+static void verbal_find(const dtli_tree *tree, int32_t token,
+                        const dtli_slot *slot, dtli_hits *out)
+{
+    hit(out, slot->kind == SLOT_SUBJ ? dtli_logical_subject(tree, token)
+                                     : dtli_logical_object(tree, token));
+}
+
+void dtli_slot_find(const dtli_tree *tree, int32_t token, char pos,
+                    const dtli_slot *slot, dtli_hits *out)
+{
+    switch (slot->kind) {
+    case SLOT_SUBJ: case SLOT_OBJ:
+        if (pos == 'n')
+            nominal_find(tree, token, slot, out);
+        else if (pos == 'a' && slot->kind == SLOT_SUBJ)
+            hit(out, dtli_surface_subject(tree, token));
+        else
+            verbal_find(tree, token, slot, out);
+        break;
+    case SLOT_IOBJ: children(tree, token, DTL_REL_IOBJ, out); break;
+    case SLOT_XCOMP: hit(out, dtli_xcomp(tree, token)); break;
+    case SLOT_CCOMP: hit(out, dtli_ccomp(tree, token)); break;
+    case SLOT_PREP: phrases(tree, token, pos, slot->prep, out); break;
+    case SLOT_POSS: children(tree, token, DTL_REL_NMOD_POSS, out); break;
+    case SLOT_MOD: modifiers(tree, token, out); break;
+    case SLOT_LIGHT: hit(out, dtli_governing_verb(tree, token)); break;
+    case SLOT_GOV: hit(out, at(tree, token)->head); break;
+    case SLOT_ADV: children(tree, token, DTL_REL_ADVMOD, out); break;
+    case SLOT_PRT: children(tree, token, DTL_REL_COMPOUND_PRT, out); break;
+    case SLOT_ANY: subtree(tree, token, out); break;
+    case SLOT_LSUBJ: case SLOT_LOBJ:
+        through_light(tree, token, slot->kind, out);
+        break;
+    case SLOT_XOBJ: case SLOT_XPREP: case SLOT_CSUBJ:
+        inside(tree, token, slot, out);
+        break;
+    case SLOT_PASS: case SLOT_NEG: case SLOT_FUTURE: case SLOT_NOBODY:
+        break;
+    }
+}
+
+void dtli_complements(const dtli_tree *tree, dtli_hits *hits)
+{
+    for (uint32_t i = 0; i < hits->count; i++) {
+        int32_t c = hits->token[i];
+        if (dtli_is_known(tree, c, CLASS_PHASE))
+            hit(hits, dtli_xcomp(tree, c));
+        if (dtli_is_known(tree, c, CLASS_LIGHT) ||
+            dtli_is_known(tree, c, CLASS_STOP))
+            hit(hits, dtli_logical_object(tree, c));
+        children(tree, c, DTL_REL_CONJ, hits);
+    }
+}
+
+static bool is_armed(const dtl_actor *actor)
+{
+    static const char *const CODES[] = { "MIL", "REB", "UAF", "PRM", "COP" };
+    for (int s = 0; s < DTL_SECTORS_MAX; s++)
+        for (size_t i = 0; i < sizeof CODES / sizeof CODES[0]; i++)
+            if (dtli_str_is(dtli_str(actor->sectors[s]), CODES[i]))
+                return true;
+    return false;
+}
+
+uint32_t dtli_kind_of(const dtli_tree *tree, int32_t token)
+{
+    const dtl_doc *doc = tree->doc;
+    int32_t m = at(tree, token)->mention;
+    if (m < 0)
+        return at(tree, token)->upos == DTL_UPOS_NUM ? KIND_NUM : KIND_THING;
+    uint32_t kind = KIND_THING;
+    switch (doc->entities[doc->mentions[m].entity].kind) {
+    case DTL_ENTITY_PERSON: kind = KIND_PERSON; break;
+    case DTL_ENTITY_GROUP: kind = KIND_GROUP; break;
+    case DTL_ENTITY_ORG: kind = KIND_ORG; break;
+    case DTL_ENTITY_STATE: kind = KIND_STATE; break;
+    case DTL_ENTITY_PLACE: kind = KIND_PLACE; break;
+    case DTL_ENTITY_OTHER: break;
+    }
+    if (kind & KIND_ACTOR)
+        kind |= is_armed(&doc->mentions[m].actor) ? KIND_ARMED : KIND_CIVIL;
+    return kind;
+}

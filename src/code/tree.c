@@ -1,0 +1,422 @@
+/* tree.c — words, children, subjects and objects (tree.h).
+ *
+ * Subjects are shared as English shares them: "troops entered and shelled
+ * the town" (conj), "asked Chad to leave" (object control), "vowed to fight"
+ * (subject control), "troops shelling the town" (acl), "the troops who
+ * shelled it" (relative clause), "the decision to shell it" (owner of the
+ * noun). Relations by Universal Dependencies v2.
+ */
+#include "code/tree.h"
+
+#include <string.h>
+
+#include "base/error.h"
+
+enum { LEMMA_MAX = 64 };
+
+static uint32_t lower_word(const dtl_rules *rules, dtl_str s)
+{
+    char lower[LEMMA_MAX];
+    if (s.len == 0 || s.len > sizeof lower)
+        return DTL_WORD_NONE;
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.ptr[i];
+        lower[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    }
+    dtl_str word = { lower, s.len };
+    return dtli_rules_word(rules, word);
+}
+
+/* Lemma, else the word as written, else without a plural's s: a lemma that
+ * the analyser got wrong should not lose the rule. */
+static uint32_t token_word(const dtl_rules *rules, const dtl_token *t)
+{
+    uint32_t word = lower_word(rules, t->lemma);
+    if (word == DTL_WORD_NONE)
+        word = lower_word(rules, t->norm);
+    if (word == DTL_WORD_NONE && t->norm.len > 3 &&
+        t->norm.ptr[t->norm.len - 1] == 's')
+        word = lower_word(rules, dtli_str_slice(t->norm, 0, t->norm.len - 1));
+    return word;
+}
+
+dtl_status dtli_tree_init(dtli_tree *tree, const dtl_rules *rules,
+                          const dtl_doc *doc, dtl_arena *arena,
+                          dtl_error *err)
+{
+    size_t n = doc->token_count;
+    dtli_tree t = { .rules = rules, .doc = doc, .arena = arena };
+    t.word = dtli_arena_array(arena, n + 1, sizeof *t.word);
+    t.first = dtli_arena_array(arena, n + 1, sizeof *t.first);
+    t.next = dtli_arena_array(arena, n + 1, sizeof *t.next);
+    if (!t.word || !t.first || !t.next)
+        return dtl_fail(err, DTL_NOMEM, 0, 0, "E520: document arena is full");
+    for (size_t i = 0; i < n; i++) {
+        t.word[i] = token_word(rules, &doc->tokens[i]);
+        t.first[i] = DTL_NO_INDEX;
+    }
+    for (size_t i = n; i-- > 0;) { /* backward, so that lists run forward */
+        int32_t head = doc->tokens[i].head;
+        t.next[i] = DTL_NO_INDEX;
+        if (head < 0 || (size_t)head >= n || (size_t)head == i)
+            continue;
+        t.next[i] = t.first[head];
+        t.first[head] = (int32_t)i;
+    }
+    *tree = t;
+    return DTL_OK;
+}
+
+static const dtl_token *at(const dtli_tree *tree, int32_t token)
+{
+    return &tree->doc->tokens[token];
+}
+
+int32_t dtli_child(const dtli_tree *tree, int32_t token, dtl_rel rel)
+{
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c])
+        if (at(tree, c)->rel == rel)
+            return c;
+    return DTL_NO_INDEX;
+}
+
+bool dtli_has_prep(const dtli_tree *tree, int32_t token, uint32_t prep)
+{
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c])
+        if (tree->word[c] == prep &&
+            (at(tree, c)->rel == DTL_REL_CASE ||
+             at(tree, c)->rel == DTL_REL_MARK))
+            return true;
+    return false;
+}
+
+/* The word depends on `token`, or is the preposition of a dependent. */
+static bool has_dependent(const dtli_tree *tree, int32_t token, uint32_t word)
+{
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        if (tree->word[c] == word && at(tree, c)->rel != DTL_REL_CONJ)
+            return true;
+        if (at(tree, c)->rel != DTL_REL_CONJ && dtli_has_prep(tree, c, word))
+            return true;
+    }
+    return false;
+}
+
+/* "nine-day strike", "open heavy fire": a word of the term may hang on
+ * another word of it ("take to street": to on street). */
+bool dtli_term_around(const dtli_tree *tree, int32_t token,
+                      const dtli_term *term, uint32_t head)
+{
+    if (tree->word[token] != term->word[head])
+        return false;
+    for (uint32_t i = 0; i < term->count; i++)
+        if (i != head && !has_dependent(tree, token, term->word[i]))
+            return false;
+    return true;
+}
+
+bool dtli_term_follows(const dtli_tree *tree, int32_t token,
+                       const dtli_term *term)
+{
+    uint32_t n = tree->doc->token_count;
+    for (uint32_t i = 0; i < term->count; i++)
+        if ((uint32_t)token + i >= n ||
+            tree->word[(uint32_t)token + i] != term->word[i])
+            return false;
+    return true;
+}
+
+bool dtli_in_class(const dtli_tree *tree, int32_t token, uint32_t class_id)
+{
+    const dtli_index *members = &tree->rules->members;
+    uint32_t e = dtli_index_find(members, tree->word[token]);
+    for (; e != UINT32_MAX; e = members->entries[e].next) {
+        const dtli_entry *m = &members->entries[e];
+        if (m->value == class_id &&
+            (m->term.count == 1 ||
+             dtli_term_around(tree, token, &m->term, m->head)))
+            return true;
+    }
+    return false;
+}
+
+bool dtli_is_known(const dtli_tree *tree, int32_t token, dtli_known_class c)
+{
+    return token >= 0 && tree->rules->known[c] != UINT32_MAX &&
+           dtli_in_class(tree, token, tree->rules->known[c]);
+}
+
+bool dtli_is_verb(const dtli_tree *tree, int32_t token)
+{
+    uint8_t upos = at(tree, token)->upos;
+    return upos == DTL_UPOS_VERB || upos == DTL_UPOS_AUX;
+}
+
+bool dtli_is_noun(const dtli_tree *tree, int32_t token)
+{
+    uint8_t upos = at(tree, token)->upos;
+    return upos == DTL_UPOS_NOUN || upos == DTL_UPOS_PROPN;
+}
+
+bool dtli_is_relative_pronoun(const dtli_tree *tree, int32_t token)
+{
+    uint8_t xpos = at(tree, token)->xpos;
+    return xpos == DTL_XPOS_WDT || xpos == DTL_XPOS_WP ||
+           (at(tree, token)->upos == DTL_UPOS_PRON &&
+            dtli_str_is(at(tree, token)->lemma, "that"));
+}
+
+static bool is_subject_rel(uint8_t rel)
+{
+    return rel == DTL_REL_NSUBJ || rel == DTL_REL_NSUBJ_PASS ||
+           rel == DTL_REL_NSUBJ_OUTER;
+}
+
+static int32_t own_subject(const dtli_tree *tree, int32_t verb)
+{
+    for (int32_t c = tree->first[verb]; c >= 0; c = tree->next[c])
+        if (is_subject_rel(at(tree, c)->rel))
+            return c;
+    return DTL_NO_INDEX;
+}
+
+/* "Four killed in blast": a headline drops its auxiliary. */
+static bool is_headline_passive(const dtli_tree *tree, int32_t verb)
+{
+    const dtl_token *t = at(tree, verb);
+    if (t->xpos != DTL_XPOS_VBN ||
+        dtli_child(tree, verb, DTL_REL_AUX) >= 0)
+        return false;
+    return dtli_child(tree, verb, DTL_REL_OBJ) < 0;
+}
+
+static bool has_passive_marks(const dtli_tree *tree, int32_t verb)
+{
+    return dtli_child(tree, verb, DTL_REL_AUX_PASS) >= 0 ||
+           dtli_child(tree, verb, DTL_REL_NSUBJ_PASS) >= 0 ||
+           dtli_child(tree, verb, DTL_REL_OBL_AGENT) >= 0;
+}
+
+bool dtli_is_passive(const dtli_tree *tree, int32_t verb)
+{
+    for (int depth = 0; depth < DTL_TREE_DEPTH; depth++) {
+        const dtl_token *t = at(tree, verb);
+        if (!dtli_is_verb(tree, verb))
+            return false;
+        if (has_passive_marks(tree, verb))
+            return true;
+        if (t->xpos == DTL_XPOS_VBN && t->rel == DTL_REL_ACL)
+            return true;
+        if (t->rel != DTL_REL_CONJ || t->xpos != DTL_XPOS_VBN ||
+            t->head < 0 || own_subject(tree, verb) >= 0 ||
+            dtli_child(tree, verb, DTL_REL_AUX) >= 0)
+            return is_headline_passive(tree, verb);
+        verb = t->head; /* "was tried and jailed" */
+    }
+    return false;
+}
+
+/* Antecedent of the relative clause that `verb` stands in. */
+static int32_t antecedent(const dtli_tree *tree, int32_t verb)
+{
+    for (int depth = 0; verb >= 0 && depth < DTL_TREE_DEPTH; depth++) {
+        if (at(tree, verb)->rel == DTL_REL_ACL_RELCL)
+            return at(tree, verb)->head;
+        verb = at(tree, verb)->head;
+    }
+    return DTL_NO_INDEX;
+}
+
+/* Who an infinitive under `governor` is about: its object ("asked Chad to"),
+ * or the one it speaks to ("called on Chad to"). */
+static int32_t controller(const dtli_tree *tree, int32_t governor)
+{
+    int32_t obj = dtli_child(tree, governor, DTL_REL_OBJ);
+    int32_t iobj = dtli_child(tree, governor, DTL_REL_IOBJ);
+    if (iobj >= 0 || obj >= 0)
+        return iobj >= 0 ? iobj : obj;
+    if (!dtli_is_known(tree, governor, CLASS_ASK))
+        return DTL_NO_INDEX;
+    for (int32_t c = tree->first[governor]; c >= 0; c = tree->next[c])
+        if (at(tree, c)->rel == DTL_REL_OBL &&
+            dtli_kind_of(tree, c) & KIND_ACTOR)
+            return c;
+    return DTL_NO_INDEX;
+}
+
+/* "the decision to attack": whose decision. */
+static int32_t noun_owner(const dtli_tree *tree, int32_t noun)
+{
+    int32_t owner = dtli_child(tree, noun, DTL_REL_NMOD_POSS);
+    if (owner >= 0)
+        return owner;
+    for (int32_t c = tree->first[noun]; c >= 0 && c < noun; c = tree->next[c])
+        if (dtli_kind_of(tree, c) & KIND_ACTOR)
+            return c;
+    int32_t verb = dtli_governing_verb(tree, noun);
+    return verb >= 0 && verb != noun ? own_subject(tree, verb) : DTL_NO_INDEX;
+}
+
+static int32_t acl_subject(const dtli_tree *tree, int32_t verb)
+{
+    int32_t noun = at(tree, verb)->head;
+    if (dtli_has_prep(tree, verb, tree->rules->prep_to) ||
+        dtli_has_prep(tree, verb, tree->rules->prep_of) ||
+        at(tree, verb)->xpos == DTL_XPOS_VB)
+        return noun_owner(tree, noun);
+    return noun; /* "troops shelling the town", "men held by troops" */
+}
+
+/* What a clause without a subject of its own shares; *up: go on there. */
+static int32_t shared_subject(const dtli_tree *tree, int32_t verb, bool *up)
+{
+    const dtl_token *t = at(tree, verb);
+    int32_t found = DTL_NO_INDEX;
+    *up = false;
+    switch (t->rel) {
+    case DTL_REL_XCOMP:
+        found = controller(tree, t->head);
+        *up = found < 0;
+        break;
+    case DTL_REL_ACL:
+        return acl_subject(tree, verb);
+    case DTL_REL_ACL_RELCL:
+        return t->head;
+    case DTL_REL_ADVCL: /* "accused Chad of arming": Chad */
+        if (dtli_has_prep(tree, verb, tree->rules->prep_of) ||
+            dtli_has_prep(tree, verb, tree->rules->prep_for))
+            found = controller(tree, t->head);
+        *up = found < 0;
+        break;
+    case DTL_REL_CCOMP:
+        *up = t->xpos == DTL_XPOS_VB || t->xpos == DTL_XPOS_VBG;
+        break;
+    case DTL_REL_CONJ: case DTL_REL_OBL: case DTL_REL_AUX: case DTL_REL_COP:
+    case DTL_REL_AUX_PASS:
+        *up = true;
+        break;
+    default:
+        break;
+    }
+    return found;
+}
+
+int32_t dtli_surface_subject(const dtli_tree *tree, int32_t verb)
+{
+    for (int depth = 0; verb >= 0 && depth < DTL_TREE_DEPTH; depth++) {
+        int32_t own = own_subject(tree, verb);
+        bool up;
+        if (own >= 0 && dtli_is_relative_pronoun(tree, own)) {
+            int32_t noun = antecedent(tree, verb);
+            return noun >= 0 ? noun : own;
+        }
+        if (own >= 0)
+            return own;
+        if (at(tree, verb)->rel == DTL_REL_CONJ && at(tree, verb)->head >= 0 &&
+            dtli_is_noun(tree, at(tree, verb)->head) &&
+            own_subject(tree, at(tree, verb)->head) < 0)
+            return DTL_NO_INDEX; /* a verb joined to a noun: bad parse */
+        own = shared_subject(tree, verb, &up);
+        if (!up)
+            return own;
+        verb = at(tree, verb)->head;
+    }
+    return DTL_NO_INDEX;
+}
+
+static int32_t own_agent(const dtli_tree *tree, int32_t verb)
+{
+    int32_t agent = dtli_child(tree, verb, DTL_REL_OBL_AGENT);
+    for (int32_t c = tree->first[verb]; agent < 0 && c >= 0; c = tree->next[c])
+        if (at(tree, c)->rel == DTL_REL_OBL &&
+            dtli_has_prep(tree, c, tree->rules->prep_by))
+            agent = c;
+    return agent;
+}
+
+int32_t dtli_logical_subject(const dtli_tree *tree, int32_t verb)
+{
+    if (!dtli_is_passive(tree, verb))
+        return dtli_surface_subject(tree, verb);
+    int32_t agent = own_agent(tree, verb);
+    if (agent >= 0)
+        return agent;
+    /* "was held and beaten by police": the agent hangs on the last verb */
+    for (int32_t c = tree->first[verb]; c >= 0; c = tree->next[c])
+        if (at(tree, c)->rel == DTL_REL_CONJ && dtli_is_verb(tree, c) &&
+            own_subject(tree, c) < 0 && own_agent(tree, c) >= 0)
+            return own_agent(tree, c);
+    return DTL_NO_INDEX;
+}
+
+/* Object of a verb that has none: of a relative clause, or one that a verb
+ * joined to it has ("attacked and looted the shops"). */
+static int32_t shared_object(const dtli_tree *tree, int32_t verb)
+{
+    const dtl_token *t = at(tree, verb);
+    if (t->rel == DTL_REL_ACL_RELCL && own_subject(tree, verb) >= 0 &&
+        !dtli_is_relative_pronoun(tree, own_subject(tree, verb)))
+        return t->head;
+    for (int32_t c = tree->first[verb]; c >= 0; c = tree->next[c])
+        if (at(tree, c)->rel == DTL_REL_CONJ && dtli_is_verb(tree, c) &&
+            c - verb <= 3 && own_subject(tree, c) < 0)
+            return dtli_child(tree, c, DTL_REL_OBJ);
+    if (t->rel == DTL_REL_CONJ && t->head >= 0 && verb - t->head <= 3) {
+        int32_t obj = dtli_child(tree, t->head, DTL_REL_OBJ);
+        return obj > verb ? obj : DTL_NO_INDEX;
+    }
+    return DTL_NO_INDEX;
+}
+
+int32_t dtli_logical_object(const dtli_tree *tree, int32_t verb)
+{
+    if (dtli_is_passive(tree, verb))
+        return dtli_surface_subject(tree, verb);
+    int32_t obj = dtli_child(tree, verb, DTL_REL_OBJ);
+    if (obj >= 0 && dtli_is_relative_pronoun(tree, obj))
+        return antecedent(tree, verb);
+    return obj >= 0 ? obj : shared_object(tree, verb);
+}
+
+int32_t dtli_xcomp(const dtli_tree *tree, int32_t token)
+{
+    int32_t xcomp = dtli_child(tree, token, DTL_REL_XCOMP);
+    if (xcomp >= 0)
+        return xcomp;
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        uint8_t rel = at(tree, c)->rel;
+        if ((rel == DTL_REL_ADVCL || rel == DTL_REL_ACL ||
+             rel == DTL_REL_CCOMP || rel == DTL_REL_CSUBJ) &&
+            dtli_has_prep(tree, c, tree->rules->prep_to))
+            return c;
+    }
+    return DTL_NO_INDEX;
+}
+
+int32_t dtli_ccomp(const dtli_tree *tree, int32_t token)
+{
+    int32_t ccomp = dtli_child(tree, token, DTL_REL_CCOMP);
+    if (ccomp >= 0 || !dtli_is_known(tree, token, CLASS_SAY))
+        return ccomp;
+    /* "We refuse," he said: the saying hangs on what is said, or it on it */
+    if (at(tree, token)->rel == DTL_REL_PARATAXIS)
+        return at(tree, token)->head;
+    return dtli_child(tree, token, DTL_REL_PARATAXIS);
+}
+
+int32_t dtli_governing_verb(const dtli_tree *tree, int32_t noun)
+{
+    for (int depth = 0; noun >= 0 && depth < DTL_TREE_DEPTH; depth++) {
+        const dtl_token *t = at(tree, noun);
+        bool partitive = t->rel == DTL_REL_NMOD && t->head >= 0 &&
+                         dtli_is_known(tree, t->head, CLASS_PARTITIVE);
+        if (t->rel == DTL_REL_OBJ || t->rel == DTL_REL_OBL ||
+            t->rel == DTL_REL_NSUBJ_PASS || t->rel == DTL_REL_XCOMP)
+            return t->head >= 0 && dtli_is_verb(tree, t->head)
+                       ? t->head : DTL_NO_INDEX;
+        if (t->rel != DTL_REL_CONJ && t->rel != DTL_REL_APPOS && !partitive)
+            return DTL_NO_INDEX;
+        noun = t->head;
+    }
+    return DTL_NO_INDEX;
+}
