@@ -22,7 +22,7 @@ SLOTS = {"subj", "obj", "iobj", "poss", "mod", "lsubj", "lobj", "xobj", "csubj",
 CONDITIONS = {"subj", "obj", "iobj", "xcomp", "ccomp", "poss", "mod", "light",
               "gov", "adv", "prt", "any", "pass", "neg", "future"}
 KINDS = {"#actor", "#person", "#group", "#org", "#state", "#armed", "#civil",
-         "#place", "#thing", "#num"}
+         "#place", "#thing", "#num", "#gov"}
 IRREGULAR = {
     "be": "is are was were been", "give": "gave", "hold": "held",
     "take": "took", "meet": "met", "shoot": "shot", "fight": "fought",
@@ -109,7 +109,7 @@ def holds(sentence, words):
 def check_condition(c, cond, classes):
     cond = cond.lstrip("!")
     name, _, values = cond.partition("=")
-    if name not in CONDITIONS and not re.fullmatch(r"p:[a-z_]+", name):
+    if name not in CONDITIONS and not re.fullmatch(r"x?p:[a-z_]+", name):
         yield f"no condition {name}"
     for v in values.split("|") if values else []:
         if v.startswith("@") and v[1:] not in classes:

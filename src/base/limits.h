@@ -43,6 +43,10 @@
 #define DTL_MAX_JSON_VALUES ((size_t)1 << 18)
 #define DTL_MAX_JSON_DEPTH 32
 
+/* Tellings of events in one document. The richest gold story has 40, a book
+ * of wire briefs some thousands; merging looks back over a fixed number. */
+#define DTL_MAX_DOC_TELLINGS ((uint32_t)1 << 16)
+
 /* Threads of one batch. */
 #define DTL_MAX_JOBS 256
 

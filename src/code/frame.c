@@ -29,6 +29,7 @@ static const struct { const char *name; uint32_t bits; } KINDS[] = {
     { "#state", KIND_STATE }, { "#armed", KIND_ARMED },
     { "#civil", KIND_CIVIL }, { "#place", KIND_PLACE },
     { "#thing", KIND_THING }, { "#num", KIND_NUM },
+    { "#gov", KIND_GOV },
 };
 
 static dtl_status read_slot_name(dtl_rules *rules, dtl_str name,

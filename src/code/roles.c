@@ -65,21 +65,21 @@ static const dtl_actor *own_actor(const dtli_tree *tree, int32_t token)
 static bool add_demonym(const dtli_tree *tree, int32_t token,
                         dtli_parties *out)
 {
-    const dtl_doc *doc = tree->doc;
-    for (uint32_t i = 0; i < doc->place_count; i++) {
-        const dtl_place *p = &doc->places[i];
-        if ((uint32_t)token < p->first || (uint32_t)token > p->last ||
-            p->country[0] == '\0')
-            continue;
-        dtl_actor actor = { .text = at(tree, token)->form, .entity = -1,
-                            .span = at(tree, token)->span };
-        actor.name = p->name;
-        memcpy(actor.country, p->country, sizeof actor.country);
-        memcpy(actor.sectors[0], "GOV", sizeof "GOV");
-        add_actor(&actor, token, out);
-        return true;
-    }
-    return false;
+    int32_t place = tree->place[token];
+    if (place < 0)
+        return false;
+    const dtl_place *p = &tree->doc->places[place];
+    if (p->country[0] == '\0' ||
+        !(p->demonym || p->metonym ||
+          dtli_str_starts(p->feature, DTL_STR("A.PCL"))))
+        return false; /* "the Oslo talks": Norway is no party */
+    dtl_actor actor = { .text = at(tree, token)->form, .name = p->name,
+                        .entity = DTL_NO_INDEX,
+                        .span = at(tree, token)->span };
+    memcpy(actor.country, p->country, sizeof actor.country);
+    memcpy(actor.sectors[0], "GOV", sizeof "GOV");
+    add_actor(&actor, token, out);
+    return true;
 }
 
 /* "US sites in Iraq", "the office of the UN", "Hamas positions". */
@@ -159,11 +159,14 @@ void dtli_roles_find(const dtli_tree *tree, int32_t token,
 {
     uint32_t first = recipient ? rule->recipient_first : rule->actor_first;
     uint32_t count = recipient ? rule->recipient_count : rule->actor_count;
+    bool filled = false;
     for (uint32_t i = 0; i < count; i++) {
         const dtli_slot *slot = &tree->rules->slots[first + i];
         dtli_hits hits = { .count = 0 };
-        if (out->count && !slot->joined)
-            continue; /* an earlier alternative was filled */
+        if (!slot->joined)
+            filled = out->count > 0;
+        if (filled)
+            continue; /* an earlier alternative holds */
         dtli_slot_find(tree, token, rule->pos, slot, &hits);
         for (uint32_t h = 0; h < hits.count; h++) {
             if (slot->kind == SLOT_MOD)

@@ -40,7 +40,9 @@ dtl_status dtli_term_read(dtl_rules *rules, dtl_str text, dtli_term *out,
 {
     dtli_term term = { .count = 0 };
     dtl_str rest = text, word;
-    while (dtli_str_split(&rest, ' ', &word)) {
+    /* frames are divided by blanks: "tear_gas" there */
+    char blank = dtli_str_find(text, '_', 0) < text.len ? '_' : ' ';
+    while (dtli_str_split(&rest, blank, &word)) {
         if (word.len == 0 || term.count == DTL_TERM_WORDS)
             return dtl_fail(err, DTL_SYNTAX, 0, 0,
                             "E502: bad words \"%.*s\"", DTL_FMT(text));
@@ -153,7 +155,7 @@ static void find_known_classes(dtl_rules *rules)
 {
     static const char *const NAMES[CLASS_KNOWN_COUNT] = {
         "LIGHT", "PHASE", "SAY", "PARTITIVE", "ASK", "FUTURE", "HYPO", "DENY",
-        "FAIL", "KILL", "HURT", "HOLD", "CROWD", "CAUSE", "STOP",
+        "FAIL", "KILL", "HURT", "CAUSE", "STOP",
     };
     for (size_t i = 0; i < CLASS_KNOWN_COUNT; i++)
         rules->known[i] = dtli_class_find(rules, dtli_str(NAMES[i]));

@@ -25,7 +25,7 @@ typedef enum dtli_slot_kind {
 typedef enum dtli_kind {
     KIND_PERSON = 1, KIND_GROUP = 2, KIND_ORG = 4, KIND_STATE = 8,
     KIND_ACTOR = 15, KIND_ARMED = 16, KIND_CIVIL = 32, KIND_PLACE = 64,
-    KIND_THING = 128, KIND_NUM = 256
+    KIND_THING = 128, KIND_NUM = 256, KIND_GOV = 512
 } dtli_kind;
 
 typedef struct dtli_term {
@@ -93,7 +93,7 @@ typedef struct dtli_mode_row {
 typedef enum dtli_known_class {
     CLASS_LIGHT, CLASS_PHASE, CLASS_SAY, CLASS_PARTITIVE, CLASS_ASK,
     CLASS_FUTURE, CLASS_HYPO, CLASS_DENY, CLASS_FAIL, CLASS_KILL, CLASS_HURT,
-    CLASS_HOLD, CLASS_CROWD, CLASS_CAUSE, CLASS_STOP, CLASS_KNOWN_COUNT
+    CLASS_CAUSE, CLASS_STOP, CLASS_KNOWN_COUNT
 } dtli_known_class;
 
 struct dtl_rules {

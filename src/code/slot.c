@@ -212,14 +212,30 @@ void dtli_complements(const dtli_tree *tree, dtli_hits *hits)
     }
 }
 
-static bool is_armed(const dtl_actor *actor)
+static bool has_sector(const dtl_actor *actor, const char *const *codes)
 {
-    static const char *const CODES[] = { "MIL", "REB", "UAF", "PRM", "COP" };
     for (int s = 0; s < DTL_SECTORS_MAX; s++)
-        for (size_t i = 0; i < sizeof CODES / sizeof CODES[0]; i++)
-            if (dtli_str_is(dtli_str(actor->sectors[s]), CODES[i]))
+        for (const char *const *code = codes; *code; code++)
+            if (dtli_str_is(dtli_str(actor->sectors[s]), *code))
                 return true;
     return false;
+}
+
+/* Bits of somebody who can act: armed or civil, in politics or not. */
+static uint32_t actor_bits(const dtl_actor *actor)
+{
+    static const char *const ARMED[] = { "MIL", "REB", "UAF", "PRM", "COP",
+                                         NULL };
+    static const char *const POLITICS[] = { "GOV", "LEG", "MIL", "PTY", "JUD",
+                                            "SPY", "ELI", "REB", "OPP", NULL };
+    static const char *const BODIES[] = { "UNO", "IGO", "EUR", NULL };
+    uint32_t bits = has_sector(actor, ARMED) ? KIND_ARMED : KIND_CIVIL;
+    if (has_sector(actor, POLITICS))
+        bits |= KIND_GOV;
+    for (const char *const *code = BODIES; *code; code++)
+        if (dtli_str_is(dtli_str(actor->country), *code))
+            bits |= KIND_GOV;
+    return bits;
 }
 
 uint32_t dtli_kind_of(const dtli_tree *tree, int32_t token)
@@ -238,6 +254,6 @@ uint32_t dtli_kind_of(const dtli_tree *tree, int32_t token)
     case DTL_ENTITY_OTHER: break;
     }
     if (kind & KIND_ACTOR)
-        kind |= is_armed(&doc->mentions[m].actor) ? KIND_ARMED : KIND_CIVIL;
+        kind |= actor_bits(&doc->mentions[m].actor);
     return kind;
 }

@@ -49,12 +49,18 @@ dtl_status dtli_tree_init(dtli_tree *tree, const dtl_rules *rules,
     t.word = dtli_arena_array(arena, n + 1, sizeof *t.word);
     t.first = dtli_arena_array(arena, n + 1, sizeof *t.first);
     t.next = dtli_arena_array(arena, n + 1, sizeof *t.next);
-    if (!t.word || !t.first || !t.next)
+    t.place = dtli_arena_array(arena, n + 1, sizeof *t.place);
+    if (!t.word || !t.first || !t.next || !t.place)
         return dtl_fail(err, DTL_NOMEM, 0, 0, "E520: document arena is full");
     for (size_t i = 0; i < n; i++) {
         t.word[i] = token_word(rules, &doc->tokens[i]);
         t.first[i] = DTL_NO_INDEX;
+        t.place[i] = DTL_NO_INDEX;
     }
+    for (uint32_t p = 0; p < doc->place_count; p++)
+        for (uint32_t i = doc->places[p].first;
+             i <= doc->places[p].last && i < n; i++)
+            t.place[i] = (int32_t)p;
     for (size_t i = n; i-- > 0;) { /* backward, so that lists run forward */
         int32_t head = doc->tokens[i].head;
         t.next[i] = DTL_NO_INDEX;

@@ -21,6 +21,7 @@ typedef struct dtli_tree {
     uint32_t *word;  /* number of the lemma, DTL_WORD_NONE */
     int32_t *first;  /* first child */
     int32_t *next;   /* next child of the same head, in text order */
+    int32_t *place;  /* index into doc->places, or DTL_NO_INDEX */
 } dtli_tree;
 
 /* Tokens found for a slot. */

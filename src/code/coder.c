@@ -1,0 +1,299 @@
+/* coder.c — trees and actors into events (code.h).
+ *
+ *   1. find the rule of each trigger                       (match.c)
+ *   2. drop what is only the content of a demand, a promise, a refusal: in
+ *      "urged Chad to free the men" nobody is freed
+ *   3. make a telling of each trigger: roles, mode, status, day, place,
+ *      counts, source
+ *   4. merge tellings of one act into one event            (merge.c)
+ *   5. link effects to causes                              (cause.c)
+ *
+ * Linear in the length of the article but for merging, which looks back over
+ * a bounded number of events.
+ */
+#include "code/coder.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/limits.h"
+
+static const dtl_token *at(const dtli_coding *c, int32_t token)
+{
+    return &c->doc->tokens[token];
+}
+
+static bool is_coded_block(const dtli_coding *c, const dtl_sent *sent)
+{
+    if (sent->block >= c->doc->block_count)
+        return true; /* hand-made documents have no blocks */
+    dtl_block_kind kind = c->doc->blocks[sent->block].kind;
+    return kind == DTL_BLOCK_BODY || kind == DTL_BLOCK_HEADLINE ||
+           kind == DTL_BLOCK_CAPTION;
+}
+
+/* "the attack helicopters", "a protest vote": the head names the thing. */
+static bool is_inside_compound(const dtli_coding *c, int32_t token)
+{
+    const dtl_token *t = at(c, token);
+    if (t->rel != DTL_REL_COMPOUND && t->rel != DTL_REL_NMOD_DESC &&
+        t->rel != DTL_REL_AMOD)
+        return false;
+    if (t->head < 0 || t->head < token || !dtli_is_noun(&c->tree, t->head))
+        return false;
+    return !dtli_is_known(&c->tree, t->head, CLASS_PARTITIVE);
+}
+
+static void match_sentence(dtli_coding *c, const dtl_sent *sent)
+{
+    for (uint32_t i = sent->first; i < sent->first + sent->count; i++) {
+        int32_t t = (int32_t)i;
+        if (dtli_index_find(&c->rules->triggers, c->tree.word[i]) ==
+            UINT32_MAX)
+            continue;
+        c->modality[i] = dtli_modality_of(&c->tree, t);
+        const dtli_rule *rule = dtli_match(&c->tree, t, c->modality[i]);
+        if (!rule || rule->event == DTL_EVENT_NONE)
+            continue;
+        if (rule->pos == 'n' && is_inside_compound(c, t))
+            continue;
+        c->match[i] = rule;
+    }
+}
+
+/* --- contents of speech acts ------------------------------------------ */
+
+static bool has_content(const dtli_rule *rule)
+{
+    switch (rule->event) {
+    case DTL_EVENT_REQUEST: case DTL_EVENT_REJECT: case DTL_EVENT_THREATEN:
+    case DTL_EVENT_AGREE: case DTL_EVENT_CONCEDE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+typedef struct eating {
+    int32_t token[DTL_HITS_MAX];
+    uint32_t count;
+} eating;
+
+static void eat(dtli_coding *c, eating *queue, int32_t token)
+{
+    if (token < 0 || c->eaten[token] || queue->count == DTL_HITS_MAX)
+        return;
+    c->eaten[token] = true;
+    queue->token[queue->count++] = token;
+}
+
+/* A noun that names an act or a thing, not somebody. */
+static bool is_matter(const dtli_coding *c, int32_t token)
+{
+    return !(dtli_kind_of(&c->tree, token) & (KIND_ACTOR | KIND_PLACE));
+}
+
+static void eat_below(dtli_coding *c, eating *queue, int32_t token)
+{
+    for (int32_t d = c->tree.first[token]; d >= 0; d = c->tree.next[d]) {
+        switch (at(c, d)->rel) {
+        case DTL_REL_XCOMP: case DTL_REL_CCOMP:
+            eat(c, queue, d);
+            break;
+        case DTL_REL_CONJ:
+            if (dtli_child(&c->tree, d, DTL_REL_NSUBJ) < 0)
+                eat(c, queue, d);
+            break;
+        case DTL_REL_OBJ: case DTL_REL_NSUBJ_PASS: case DTL_REL_NMOD:
+        case DTL_REL_OBL:
+            if (is_matter(c, d) && d > token)
+                eat(c, queue, d);
+            break;
+        case DTL_REL_ACL: case DTL_REL_ADVCL:
+            if (dtli_has_prep(&c->tree, d, c->rules->prep_to))
+                eat(c, queue, d);
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+/* From the act of speech itself: its complements and its matter. */
+static void eat_first(dtli_coding *c, eating *queue, int32_t token)
+{
+    eat(c, queue, dtli_xcomp(&c->tree, token));
+    eat(c, queue, dtli_ccomp(&c->tree, token));
+    for (int32_t d = c->tree.first[token]; d >= 0; d = c->tree.next[d]) {
+        uint8_t rel = at(c, d)->rel;
+        bool matter = rel == DTL_REL_OBJ || rel == DTL_REL_NSUBJ_PASS;
+        bool phrase = (rel == DTL_REL_OBL || rel == DTL_REL_NMOD) &&
+                      (dtli_has_prep(&c->tree, d, c->rules->prep_for) ||
+                       dtli_has_prep(&c->tree, d, c->rules->prep_to) ||
+                       dtli_has_prep(&c->tree, d, c->rules->prep_of) ||
+                       dtli_has_prep(&c->tree, d, c->rules->prep_with));
+        if ((matter || phrase) && is_matter(c, d))
+            eat(c, queue, d);
+    }
+}
+
+static void eat_content(dtli_coding *c, int32_t token)
+{
+    eating queue = { .count = 0 };
+    eat_first(c, &queue, token);
+    for (uint32_t i = 0; i < queue.count; i++)
+        eat_below(c, &queue, queue.token[i]);
+}
+
+/* "accused rebels of shelling the town": alleged, not told as done. */
+static void eat_alleged(dtli_coding *c, int32_t token)
+{
+    for (int32_t d = c->tree.first[token]; d >= 0; d = c->tree.next[d])
+        if (at(c, d)->rel == DTL_REL_ADVCL && dtli_is_verb(&c->tree, d) &&
+            dtli_has_prep(&c->tree, d, c->rules->prep_of))
+            c->eaten[d] = true;
+}
+
+/* --- tellings --------------------------------------------------------- */
+
+static bool is_definite(const dtli_coding *c, int32_t noun)
+{
+    int32_t det = dtli_child(&c->tree, noun, DTL_REL_DET);
+    if (det < 0)
+        return false;
+    dtl_str lemma = at(c, det)->lemma;
+    return dtli_str_equal_nocase(lemma, DTL_STR("the")) ||
+           dtli_str_equal_nocase(lemma, DTL_STR("this")) ||
+           dtli_str_equal_nocase(lemma, DTL_STR("that")) ||
+           dtli_str_equal_nocase(lemma, DTL_STR("these"));
+}
+
+static bool is_headline(const dtli_coding *c, int32_t token)
+{
+    uint32_t block = c->doc->sents[at(c, token)->sent].block;
+    return block < c->doc->block_count &&
+           c->doc->blocks[block].kind == DTL_BLOCK_HEADLINE;
+}
+
+static void remove_party(dtli_parties *parties, uint32_t index)
+{
+    for (uint32_t i = index + 1; i < parties->count; i++) {
+        parties->actor[i - 1] = parties->actor[i];
+        parties->token[i - 1] = parties->token[i];
+    }
+    parties->count--;
+}
+
+/* Nobody is the recipient of his own act. */
+static void part_roles(dtli_telling *t)
+{
+    for (uint32_t i = t->recipients.count; i-- > 0;)
+        for (uint32_t k = 0; k < t->actors.count; k++)
+            if (dtli_same_actor(&t->recipients.actor[i], &t->actors.actor[k])) {
+                remove_party(&t->recipients, i);
+                break;
+            }
+}
+
+/* An act without a known doer stands when the wording hides him (passive,
+ * noun); "the report criticised" by nobody does not. */
+static bool stands_without_actor(const dtli_coding *c, const dtli_telling *t)
+{
+    if (t->type == DTL_EVENT_ASSAULT)
+        return true;
+    if (t->rule->pos == 'v')
+        return dtli_is_passive(&c->tree, t->token) && t->recipients.count > 0;
+    return t->recipients.count > 0 || t->type == DTL_EVENT_PROTEST ||
+           t->type == DTL_EVENT_CONSULT;
+}
+
+static dtl_status add_telling(dtli_coding *c, int32_t token, dtl_error *err)
+{
+    if (c->telling_count == DTL_MAX_DOC_TELLINGS) {
+        c->doc->truncated = true;
+        return DTL_OK;
+    }
+    if (!dtli_arena_grow(c->arena, &c->tellings, c->telling_count,
+                         &c->telling_capacity, sizeof *c->tellings))
+        return dtl_fail(err, DTL_NOMEM, 0, 0, "E521: document arena is full");
+    dtli_telling *t = &c->tellings[c->telling_count];
+    memset(t, 0, sizeof *t);
+    t->token = token;
+    t->rule = c->match[token];
+    t->modality = c->modality[token];
+    t->type = t->rule->event;
+    t->mode = t->rule->mode;
+    t->cameo = t->rule->cameo;
+    t->noun = t->rule->pos == 'n';
+    t->definite = t->noun && is_definite(c, token);
+    t->headline = is_headline(c, token);
+    t->event = DTL_NO_INDEX;
+    dtli_roles_find(&c->tree, token, t->rule, false, &t->actors);
+    dtli_roles_find(&c->tree, token, t->rule, true, &t->recipients);
+    part_roles(t);
+    dtli_mode_find(c, t);
+    dtli_setting_find(c, t);
+    dtli_status_turn(c, t);
+    if (t->actors.count == 0 && !stands_without_actor(c, t)) {
+        if (t->rule->pos != 'n')
+            return DTL_OK;
+        t->weak = true;
+    }
+    dtli_counts_find(c, t);
+    dtli_source_find(c, t);
+    c->telling_count++;
+    return DTL_OK;
+}
+
+static dtl_status make_tellings(dtli_coding *c, dtl_error *err)
+{
+    dtl_status status = DTL_OK;
+    uint32_t n = c->doc->token_count;
+    for (uint32_t i = 0; i < n; i++) {
+        if (!c->match[i])
+            continue;
+        if (has_content(c->match[i]))
+            eat_content(c, (int32_t)i);
+        else if (c->match[i]->event == DTL_EVENT_ACCUSE)
+            eat_alleged(c, (int32_t)i);
+    }
+    for (uint32_t i = 0; status == DTL_OK && i < n; i++)
+        if (c->match[i] && !c->eaten[i])
+            status = add_telling(c, (int32_t)i, err);
+    return status;
+}
+
+static dtl_status begin(dtli_coding *c, dtl_error *err)
+{
+    size_t n = c->doc->token_count;
+    dtl_status status =
+        dtli_tree_init(&c->tree, c->rules, c->doc, c->arena, err);
+    if (status != DTL_OK)
+        return status;
+    c->match = dtli_arena_array(c->arena, n + 1, sizeof *c->match);
+    c->modality = dtli_arena_array(c->arena, n + 1, sizeof *c->modality);
+    c->eaten = dtli_arena_array(c->arena, n + 1, sizeof *c->eaten);
+    if (!c->match || !c->modality || !c->eaten)
+        return dtl_fail(err, DTL_NOMEM, 0, 0, "E521: document arena is full");
+    return DTL_OK;
+}
+
+dtl_status dtli_code(const dtl_rules *rules, dtl_doc *doc, bool each_mention,
+                     dtl_arena *arena, dtl_error *err)
+{
+    dtli_coding c = { .rules = rules, .doc = doc, .arena = arena };
+    doc->events = NULL;
+    doc->event_count = 0;
+    dtl_status status = begin(&c, err);
+    if (status != DTL_OK || dtli_topic_excluded(&c))
+        return status;
+    for (uint32_t s = 0; s < doc->sent_count; s++)
+        if (is_coded_block(&c, &doc->sents[s]))
+            match_sentence(&c, &doc->sents[s]);
+    status = make_tellings(&c, err);
+    if (status == DTL_OK)
+        status = dtli_merge(&c, each_mention, err);
+    if (status == DTL_OK)
+        status = dtli_causes_link(&c, err);
+    return status;
+}

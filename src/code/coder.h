@@ -1,0 +1,72 @@
+/* coder.h — what the files of the coder share while they code a document. */
+#ifndef DATELINE_CODE_CODER_H
+#define DATELINE_CODE_CODER_H
+
+#include "code/match.h"
+
+enum { DTL_COUNTS_MAX = 6, DTL_CAUSES_MAX = 4 };
+
+/* One telling of an event, before merging. */
+typedef struct dtli_telling {
+    int32_t token;  /* its trigger */
+    const dtli_rule *rule;
+    unsigned modality;
+    dtl_event_type type;
+    dtl_event_status status;
+    dtl_str mode, cameo;
+    dtli_parties actors, recipients;
+    dtl_when when;
+    int32_t place; /* index into doc->places, or DTL_NO_INDEX */
+    dtl_count counts[DTL_COUNTS_MAX];
+    uint32_t count_count;
+    bool attributed;
+    dtl_actor attribution;
+    bool noun;     /* the trigger is a noun */
+    bool definite; /* "the attack", "this visit": points back */
+    bool headline;
+    bool weak;     /* too thin to stand alone: only a mention of another */
+    int32_t event; /* the event that it belongs to */
+} dtli_telling;
+
+typedef struct dtli_coding {
+    dtli_tree tree;
+    const dtl_rules *rules;
+    dtl_doc *doc;
+    dtl_arena *arena;
+    const dtli_rule **match; /* by token; NULL where no event is told */
+    unsigned *modality;      /* by token, set where match is */
+    bool *eaten;             /* content of a demand, promise, refusal */
+    dtli_telling *tellings;
+    uint32_t telling_count, telling_capacity;
+} dtli_coding;
+
+/* mode.c: mode and CAMEO code where the rule has none. */
+void dtli_mode_find(const dtli_coding *coding, dtli_telling *telling);
+
+/* setting.c: day and place. */
+void dtli_setting_find(const dtli_coding *coding, dtli_telling *telling);
+
+/* turn.c: what future and negation make of a telling with its day: "will
+ * meet" is AGREE, "will not meet" REJECT; then its status. */
+void dtli_status_turn(const dtli_coding *coding, dtli_telling *telling);
+
+/* count.c: casualties, crowds, prisoners. */
+void dtli_counts_find(const dtli_coding *coding, dtli_telling *telling);
+
+/* source.c: who says so. */
+void dtli_source_find(const dtli_coding *coding, dtli_telling *telling);
+
+/* topic.c: the article is of a kind that has no events. */
+bool dtli_topic_excluded(const dtli_coding *coding);
+
+/* topic.c: contexts of the paragraph around a token. */
+uint64_t dtli_contexts_of(const dtli_coding *coding, int32_t token);
+
+/* merge.c: tellings into doc->events, in text order. */
+dtl_status dtli_merge(dtli_coding *coding, bool each_mention, dtl_error *err)
+    DTL_MUST_USE;
+
+/* cause.c: which event was the reason for which. */
+dtl_status dtli_causes_link(dtli_coding *coding, dtl_error *err) DTL_MUST_USE;
+
+#endif
