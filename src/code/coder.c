@@ -61,6 +61,21 @@ static void match_sentence(dtli_coding *c, const dtl_sent *sent)
     }
 }
 
+/* "held talks": the noun tells it, the light verb is part of its telling. */
+static void drop_light_verbs(dtli_coding *c)
+{
+    for (uint32_t i = 0; i < c->doc->token_count; i++) {
+        int32_t t = (int32_t)i, verb;
+        if (!c->match[i] || c->match[i]->pos != 'n')
+            continue;
+        verb = dtli_governing_verb(&c->tree, t);
+        if (verb >= 0 && c->match[verb] &&
+            c->match[verb]->event == c->match[i]->event &&
+            dtli_is_known(&c->tree, verb, CLASS_LIGHT))
+            c->match[verb] = NULL;
+    }
+}
+
 /* --- contents of speech acts ------------------------------------------ */
 
 static bool has_content(const dtli_rule *rule)
@@ -290,6 +305,7 @@ dtl_status dtli_code(const dtl_rules *rules, dtl_doc *doc, bool each_mention,
     for (uint32_t s = 0; s < doc->sent_count; s++)
         if (is_coded_block(&c, &doc->sents[s]))
             match_sentence(&c, &doc->sents[s]);
+    drop_light_verbs(&c);
     status = make_tellings(&c, err);
     if (status == DTL_OK)
         status = dtli_merge(&c, each_mention, err);

@@ -126,11 +126,17 @@ static bool is_words(dtl_event_type type)
     }
 }
 
-/* What the two have in common, and how much that must be. */
+/* What the two have in common. */
+typedef struct common {
+    int actors, recipients, when, place;
+} common;
+
+/* Is that enough? */
 static bool enough(const dtli_coding *c, const dtli_telling *event,
-                   const dtli_telling *t, int actors, int recipients,
-                   int shared)
+                   const dtli_telling *t, const common *in)
 {
+    int actors = in->actors, recipients = in->recipients;
+    int shared = actors + recipients + in->when + in->place;
     bool same_word = c->tree.word[event->token] == c->tree.word[t->token];
     bool thin = t->actors.count == 0 && t->recipients.count == 0;
     if (event->headline)
@@ -155,22 +161,20 @@ static int agreement(const dtli_coding *c, const dtli_telling *event,
 {
     if (event->type != t->type || !status_fits(event, t))
         return INCOMPATIBLE;
-    int actors = lists_relation(c->doc, &event->actors, &t->actors);
-    int recipients = lists_relation(c->doc, &event->recipients,
-                                    &t->recipients);
-    int when = when_relation(&event->when, &t->when);
-    int place = place_relation(c->doc, event->place, t->place);
+    common in = {
+        lists_relation(c->doc, &event->actors, &t->actors),
+        lists_relation(c->doc, &event->recipients, &t->recipients),
+        when_relation(&event->when, &t->when),
+        place_relation(c->doc, event->place, t->place),
+    };
     bool next_to = c->doc->tokens[event->token].sent ==
                    c->doc->tokens[t->token].sent;
-    if (recipients == INCOMPATIBLE && actors > 0 && next_to &&
-        !is_words(t->type))
-        recipients = 0; /* "killed two guards and wounded a driver" */
-    if (actors < 0 || recipients < 0 || when < 0 || place < 0)
+    if (in.recipients < 0 && in.actors > 0 && next_to && !is_words(t->type))
+        in.recipients = 0; /* "killed two guards and wounded a driver" */
+    if (in.actors < 0 || in.recipients < 0 || in.when < 0 || in.place < 0 ||
+        !enough(c, event, t, &in))
         return INCOMPATIBLE;
-    int shared = actors + recipients + when + place;
-    if (!enough(c, event, t, actors, recipients, shared))
-        return INCOMPATIBLE;
-    return shared;
+    return in.actors + in.recipients + in.when + in.place;
 }
 
 /* --- taking over the parts of a telling -------------------------------- */

@@ -13,7 +13,7 @@
 
 #include "base/error.h"
 
-enum { RULES_ARENA = 256 << 20 };
+enum { RULES_ARENA = 256 << 20, VETO_WEIGHT = 1000 };
 
 static dtl_status no_memory(dtl_error *err)
 {
@@ -86,18 +86,17 @@ static bool index_reserve(dtl_arena *arena, dtli_index *index, uint32_t word)
     return true;
 }
 
-/* Files `value` under word `head` of the term. */
+/* Files an entry under the head of its term. */
 static dtl_status index_add(dtl_rules *rules, dtli_index *index,
-                            const dtli_term *term, uint32_t head,
-                            uint32_t value, dtl_error *err)
+                            dtli_entry entry, dtl_error *err)
 {
-    uint32_t word = term->word[head];
+    uint32_t word = entry.term.word[entry.head];
     if (!index_reserve(rules->arena, index, word) ||
         !dtli_arena_grow(rules->arena, &index->entries, index->count,
                          &index->capacity, sizeof *index->entries))
         return no_memory(err);
     uint32_t at = index->count++;
-    dtli_entry entry = { *term, head, value, UINT32_MAX };
+    entry.next = UINT32_MAX;
     index->entries[at] = entry;
     if (index->first[word] == UINT32_MAX)
         index->first[word] = at;
@@ -112,14 +111,14 @@ static dtl_status index_add(dtl_rules *rules, dtli_index *index,
 static dtl_status add_member(dtl_rules *rules, dtl_str text, uint32_t id,
                              dtl_error *err)
 {
-    dtli_term term;
-    dtl_status status = dtli_term_read(rules, text, &term, err);
+    dtli_entry entry = { .value = id };
+    dtl_status status = dtli_term_read(rules, text, &entry.term, err);
     if (status == DTL_OK)
-        status = index_add(rules, &rules->members, &term, 0, id, err);
+        status = index_add(rules, &rules->members, entry, err);
     /* "peace talk" is headed by its last word, "step down" by its first. */
-    if (status == DTL_OK && term.count > 1)
-        status = index_add(rules, &rules->members, &term, term.count - 1, id,
-                           err);
+    entry.head = entry.term.count - 1;
+    if (status == DTL_OK && entry.head > 0)
+        status = index_add(rules, &rules->members, entry, err);
     return status;
 }
 
@@ -167,8 +166,8 @@ static dtl_status add_trigger(dtl_rules *rules, const dtli_term *term,
                               uint32_t rule, dtl_error *err)
 {
     bool noun = rules->rules[rule].pos == 'n';
-    return index_add(rules, &rules->triggers, term,
-                     noun ? term->count - 1 : 0, rule, err);
+    dtli_entry entry = { *term, noun ? term->count - 1 : 0, rule, 0 };
+    return index_add(rules, &rules->triggers, entry, err);
 }
 
 /* Every member of a class is a trigger. */
@@ -238,6 +237,8 @@ static dtl_status read_codes(const dtl_table *table, uint32_t row,
                         DTL_FMT(rule->id));
     rule->event = (dtl_event_type)type;
     rule->pos = pos.ptr[0];
+    if (c->event < 0)
+        rule->weight = VETO_WEIGHT; /* outweighs every other row */
     rule->mode = dtli_table_cell(table, row, c->mode);
     rule->cameo = dtli_table_cell(table, row, c->cameo);
     return DTL_OK;
@@ -293,10 +294,10 @@ static dtl_status add_words(dtl_rules *rules, dtli_index *index, dtl_str words,
     dtl_str text;
     dtl_status status = DTL_OK;
     while (status == DTL_OK && dtli_str_split(&words, '|', &text)) {
-        dtli_term term;
-        status = dtli_term_read(rules, text, &term, err);
+        dtli_entry entry = { .value = value };
+        status = dtli_term_read(rules, text, &entry.term, err);
         if (status == DTL_OK)
-            status = index_add(rules, index, &term, 0, value, err);
+            status = index_add(rules, index, entry, err);
     }
     return status;
 }
