@@ -48,7 +48,7 @@ static void match_sentence(dtli_coding *c, const dtl_sent *sent)
 {
     for (uint32_t i = sent->first; i < sent->first + sent->count; i++) {
         int32_t t = (int32_t)i;
-        if (dtli_index_find(&c->rules->triggers, c->tree.word[i]) ==
+        if (dtli_wordlist_find(&c->rules->triggers, c->tree.word[i]) ==
             UINT32_MAX)
             continue;
         c->modality[i] = dtli_modality_of(&c->tree, t);

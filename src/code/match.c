@@ -109,11 +109,11 @@ static bool pos_fits(const dtli_tree *tree, int32_t token, char pos)
 const dtli_rule *dtli_match(const dtli_tree *tree, int32_t token,
                             unsigned modality)
 {
-    const dtli_index *triggers = &tree->rules->triggers;
+    const dtli_wordlist *triggers = &tree->rules->triggers;
     const dtli_rule *best = NULL;
     uint32_t best_weight = 0;
     matching m = { tree, token, 0, modality };
-    uint32_t e = dtli_index_find(triggers, tree->word[token]);
+    uint32_t e = dtli_wordlist_find(triggers, tree->word[token]);
     for (; e != UINT32_MAX; e = triggers->entries[e].next) {
         const dtli_entry *entry = &triggers->entries[e];
         const dtli_rule *rule = &tree->rules->rules[entry->value];

@@ -71,8 +71,8 @@ static void collect(const dtli_coding *c, int32_t token, scope *s)
 static uint32_t row_at(const dtli_coding *c, dtl_event_type type,
                        int32_t token, const char *where, uint32_t best)
 {
-    const dtli_index *words = &c->rules->mode_words;
-    uint32_t e = dtli_index_find(words, c->tree.word[token]);
+    const dtli_wordlist *words = &c->rules->mode_words;
+    uint32_t e = dtli_wordlist_find(words, c->tree.word[token]);
     for (; e != UINT32_MAX; e = words->entries[e].next) {
         const dtli_entry *entry = &words->entries[e];
         const dtli_mode_row *row = &c->rules->modes[entry->value];

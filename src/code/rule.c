@@ -59,12 +59,12 @@ uint32_t dtli_class_find(const dtl_rules *rules, dtl_str name)
     return dtli_strmap_get(rules->classes, name, UINT32_MAX);
 }
 
-uint32_t dtli_index_find(const dtli_index *index, uint32_t word)
+uint32_t dtli_wordlist_find(const dtli_wordlist *index, uint32_t word)
 {
     return word < index->words ? index->first[word] : UINT32_MAX;
 }
 
-static bool index_reserve(dtl_arena *arena, dtli_index *index, uint32_t word)
+static bool index_reserve(dtl_arena *arena, dtli_wordlist *index, uint32_t word)
 {
     if (word < index->words)
         return true;
@@ -87,7 +87,7 @@ static bool index_reserve(dtl_arena *arena, dtli_index *index, uint32_t word)
 }
 
 /* Files an entry under the head of its term. */
-static dtl_status index_add(dtl_rules *rules, dtli_index *index,
+static dtl_status index_add(dtl_rules *rules, dtli_wordlist *index,
                             dtli_entry entry, dtl_error *err)
 {
     uint32_t word = entry.term.word[entry.head];
@@ -288,7 +288,7 @@ static dtl_status read_events(dtl_rules *rules, const dtl_table *table,
 
 /* --- words of modes, contexts and topics ------------------------------ */
 
-static dtl_status add_words(dtl_rules *rules, dtli_index *index, dtl_str words,
+static dtl_status add_words(dtl_rules *rules, dtli_wordlist *index, dtl_str words,
                             uint32_t value, dtl_error *err)
 {
     dtl_str text;

@@ -75,12 +75,12 @@ typedef struct dtli_entry {
 } dtli_entry;
 
 /* Entries by the number of a word. */
-typedef struct dtli_index {
+typedef struct dtli_wordlist {
     dtli_entry *entries;
     uint32_t count, capacity;
     uint32_t *first, *last; /* by word; capacity `words` */
     uint32_t words;
-} dtli_index;
+} dtli_wordlist;
 
 /* A row of modes.tsv. */
 typedef struct dtli_mode_row {
@@ -104,10 +104,10 @@ struct dtl_rules {
     dtl_strmap *classes; /* class → number */
     uint32_t class_count;
     uint32_t known[CLASS_KNOWN_COUNT];
-    dtli_index members;  /* → class */
+    dtli_wordlist members;  /* → class */
     dtli_rule *rules;
     uint32_t rule_count, rule_capacity;
-    dtli_index triggers; /* → rule */
+    dtli_wordlist triggers; /* → rule */
     dtli_cond *conds;
     uint32_t cond_count, cond_capacity;
     dtli_value *values;
@@ -116,10 +116,10 @@ struct dtl_rules {
     uint32_t slot_count, slot_capacity;
     dtli_mode_row *modes;
     uint32_t mode_count, mode_capacity;
-    dtli_index mode_words;
-    dtli_index context_words; /* → context number */
+    dtli_wordlist mode_words;
+    dtli_wordlist context_words; /* → context number */
     uint32_t context_count;
-    dtli_index topic_words; /* → topic number */
+    dtli_wordlist topic_words; /* → topic number */
     dtl_table events, mode_codes, cameo;
     uint32_t prep_by, prep_of, prep_with, prep_to, prep_from, prep_for;
 };
@@ -128,7 +128,7 @@ struct dtl_rules {
 uint32_t dtli_rules_word(const dtl_rules *rules, dtl_str word);
 
 /* First entry under a word, or UINT32_MAX. */
-uint32_t dtli_index_find(const dtli_index *index, uint32_t word);
+uint32_t dtli_wordlist_find(const dtli_wordlist *index, uint32_t word);
 
 /* Reads one row's frame and slots (frame.c). DTL_SYNTAX or DTL_NOMEM. */
 dtl_status dtli_frame_read(dtl_rules *rules, dtl_str frame, dtli_rule *rule,

@@ -15,10 +15,10 @@ static const uint32_t TOPIC_WORDS = 4; /* and at least so many */
 bool dtli_topic_excluded(const dtli_coding *c)
 {
     uint32_t hits[TOPICS_MAX] = { 0 };
-    const dtli_index *words = &c->rules->topic_words;
+    const dtli_wordlist *words = &c->rules->topic_words;
     uint32_t n = c->doc->token_count;
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t e = dtli_index_find(words, c->tree.word[i]);
+        uint32_t e = dtli_wordlist_find(words, c->tree.word[i]);
         for (; e != UINT32_MAX; e = words->entries[e].next) {
             const dtli_entry *entry = &words->entries[e];
             if (entry->value < TOPICS_MAX &&
@@ -47,8 +47,8 @@ uint64_t dtli_contexts_of(const dtli_coding *c, int32_t token)
         if (sent->block != c->doc->sents[home].block)
             continue;
         for (uint32_t i = sent->first; i < sent->first + sent->count; i++) {
-            const dtli_index *words = &c->rules->context_words;
-            uint32_t e = dtli_index_find(words, c->tree.word[i]);
+            const dtli_wordlist *words = &c->rules->context_words;
+            uint32_t e = dtli_wordlist_find(words, c->tree.word[i]);
             for (; e != UINT32_MAX; e = words->entries[e].next) {
                 const dtli_entry *entry = &words->entries[e];
                 if (dtli_term_follows(&c->tree, (int32_t)i, &entry->term))

@@ -134,8 +134,8 @@ bool dtli_term_follows(const dtli_tree *tree, int32_t token,
 
 bool dtli_in_class(const dtli_tree *tree, int32_t token, uint32_t class_id)
 {
-    const dtli_index *members = &tree->rules->members;
-    uint32_t e = dtli_index_find(members, tree->word[token]);
+    const dtli_wordlist *members = &tree->rules->members;
+    uint32_t e = dtli_wordlist_find(members, tree->word[token]);
     for (; e != UINT32_MAX; e = members->entries[e].next) {
         const dtli_entry *m = &members->entries[e];
         if (m->value == class_id &&

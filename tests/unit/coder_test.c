@@ -124,6 +124,14 @@ static void roles_come_from_the_tree(void **state)
           "priests priest NOUN NNS 5 obj group:PER:REL\n",
           "COERCE:arrest 173 PER.COP > .UAF actual; "
           "ASSAULT:abduct 181 .UAF > PER.REL actual" },
+    };
+    RUN(CASES);
+}
+
+static void nouns_find_their_parties(void **state)
+{
+    (void)state;
+    static const coding_case CASES[] = {
         { "noun with possessor and phrase",
           "Israel Israel PROPN NNP 3 nmod:poss state:ISR:GOV\n"
           "'s 's PART POS 1 case\n"
@@ -257,6 +265,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(roles_come_from_the_tree),
+        cmocka_unit_test(nouns_find_their_parties),
         cmocka_unit_test(status_follows_the_words_around),
         cmocka_unit_test(tellings_of_one_act_are_one_event),
         cmocka_unit_test(some_uses_are_no_event),
