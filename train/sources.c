@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/error.h"
+#include "relabel.h"
+
 enum { PATH_SIZE = 4096 };
 
 /* Genres of GUM whose texts are not free for this use. */
@@ -36,19 +39,23 @@ dtl_status sources_read(corpus *c, const char *folder, dtl_error *err)
     if (st == DTL_OK)
         st = read_part(c, folder, "treebank/en_ewt-ud-train.conllu",
                        read_treebank, err);
-    uint32_t gum = c->sentence_count;
+    uint32_t gum = c->sentence_count, wire = 0;
     if (st == DTL_OK)
         st = read_part(c, folder, "treebank/en_gum-ud-train.conllu",
                        read_treebank, err);
     snprintf(path, sizeof path, "%s/ner/gum_train.iob2", folder);
     if (st == DTL_OK)
         st = corpus_add_iob2(c, path, gum, err);
+    uint32_t gum_end = c->sentence_count;
     if (st == DTL_OK)
         st = read_part(c, folder, "names/wikigold.conll.txt",
                        corpus_read_wikigold, err);
+    wire = c->sentence_count;
     if (st == DTL_OK)
         st = read_part(c, folder, "names/train.jsonl", corpus_read_names,
                        err);
+    if (st == DTL_OK && relabel_names(c, gum, gum_end, wire) < 0)
+        st = dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory");
     return st;
 }
 
