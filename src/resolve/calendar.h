@@ -33,7 +33,7 @@ typedef enum dtl_time_class {
     X(date) X(weekday) X(today) X(part) X(unit) X(refer) X(ago) X(shift)      \
     X(duration) X(span) X(set) X(often) X(fixed) X(quarter) X(half)           \
     X(season) X(decade) X(century) X(holiday) X(clock) X(latest) X(yearago)   \
-    X(fiscal)
+    X(fiscal) X(ended)
 
 #define DTL_TIME_READING_ID(id) DTL_READ_##id,
 typedef enum dtl_time_reading {

@@ -63,7 +63,10 @@ static bool add_timex(collector *c, const dtl_time_sent *sent,
 
 static void remember(dtl_time_reader *r, const dtl_time_result *res)
 {
-    if (res->quarter) {
+    /* "nine months" later, "a year earlier" is no longer the quarter's. */
+    if (strcmp(res->value, "P9M") == 0 || strcmp(res->value, "P6M") == 0)
+        r->told.quarter = 0;
+    if (res->quarter && res->to <= r->published) {
         r->told.quarter = res->quarter;
         r->told.quarter_year = res->quarter_year;
     }

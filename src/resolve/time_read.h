@@ -53,7 +53,7 @@ dtl_time_read_fn dtli_read_date, dtli_read_weekday, dtli_read_today,
 /* time_read_period.c */
 dtl_time_read_fn dtli_read_unit, dtli_read_refer, dtli_read_quarter,
     dtli_read_half, dtli_read_season, dtli_read_decade, dtli_read_century,
-    dtli_read_latest, dtli_read_yearago, dtli_read_fiscal;
+    dtli_read_latest, dtli_read_yearago, dtli_read_fiscal, dtli_read_ended;
 /* time_read_span.c */
 dtl_time_read_fn dtli_read_ago, dtli_read_shift, dtli_read_duration,
     dtli_read_span, dtli_read_set, dtli_read_often, dtli_read_fixed;

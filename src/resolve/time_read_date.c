@@ -109,9 +109,11 @@ static bool read_day(const dtl_time_reader *r, const dtl_time_frame *f,
     dtli_result_day(out, d);
     if (d == DTL_DAY_NONE)
         snprintf(out->value, sizeof out->value, "XXXX-%02d-%02d", month, day);
-    if (dtli_time_has(f, DTL_TC_UNIT) &&
-        f->value[DTL_TC_UNIT] == DTL_UNIT_WEEK)
+    if (dtli_time_has(f, DTL_TC_UNIT)) {
+        if (f->value[DTL_TC_UNIT] != DTL_UNIT_WEEK)
+            return false;
         dtli_result_week(out, d); /* "the week of March 6" */
+    }
     if (f->has_second >> DTL_TC_DAY & 1 && d != DTL_DAY_NONE) {
         int last = f->second[DTL_TC_DAY];
         int64_t more = last > day ? last - day : 0;
@@ -231,9 +233,9 @@ static bool is_year(const dtl_time_reader *r, const dtl_time_frame *f)
         return true;
     if (year < 1850 || year > 2060)
         return false;
-    /* In words only after "in" and the like. */
+    /* "twelve hundred students" */
     if (!s->atoms[f->last].digits)
-        return f->last > f->first + 1 || year < 2000;
+        return year % 100 != 0;
     dtl_str next = dtli_time_key(s, (int64_t)f->last + 1);
     bool amount = looks_plural(next) && year % 100 == 0;
     static const char *const JOINED[] = { "-", "." };
@@ -251,7 +253,10 @@ bool dtli_read_date(const dtl_time_reader *r, const dtl_time_frame *f,
         return read_day(r, f, out);
     if (dtli_time_has(f, DTL_TC_MONTH))
         return read_month(r, f, out);
-    if (!is_year(r, f) && f->first == f->last)
+    static const char *const NAMED[] = { "the", "year" }; /* "the year 2000" */
+    bool bare = !dtli_time_has(f, DTL_TC_MOD) &&
+                !dtli_time_key_is(r->sent, f->first, NAMED, 2);
+    if (bare && !is_year(r, f))
         return false;
     dtli_result_year(out, f->value[DTL_TC_YEAR]);
     if (dtli_time_has(f, DTL_TC_MOD))

@@ -329,8 +329,6 @@ bool dtli_read_latest(const dtl_time_reader *r, const dtl_time_frame *f,
         dtli_result_quarter(out, r->told.quarter_year, r->told.quarter);
         return true;
     }
-    if (!unit && !dtli_time_has(f, DTL_TC_ORDINAL))
-        return false; /* "the latest period" of nothing known */
     dtl_day start = dtli_unit_start(DTL_UNIT_QUARTER, r->published);
     return dtli_result_unit(out, DTL_UNIT_QUARTER,
                             dtli_unit_add(DTL_UNIT_QUARTER, start, -1));
@@ -359,5 +357,25 @@ bool dtli_read_fiscal(const dtl_time_reader *r, const dtl_time_frame *f,
     bool told = dtli_time_has(f, DTL_TC_YEAR);
     int year = r->today.year ? r->today.year + (int)steps(f) : 0;
     dtli_result_year(out, told ? f->value[DTL_TC_YEAR] : year);
+    return true;
+}
+
+/* "the year ended March 31": a length; the end is a date of its own. */
+bool dtli_read_ended(const dtl_time_reader *r, const dtl_time_frame *f,
+                     dtl_time_result *out)
+{
+    dtl_time_unit unit = (dtl_time_unit)(dtli_time_has(f, DTL_TC_UNIT)
+                                             ? f->value[DTL_TC_UNIT]
+                                             : DTL_UNIT_YEAR);
+    out->last = f->last - 1;
+    if (unit == DTL_UNIT_QUARTER)
+        return dtli_read_latest(r, f, out);
+    if (unit != DTL_UNIT_YEAR && unit != DTL_UNIT_MONTH &&
+        unit != DTL_UNIT_WEEK)
+        return false;
+    out->type = DTL_TIMEX_DURATION;
+    dtli_result_fixed(out, unit == DTL_UNIT_YEAR    ? "P1Y"
+                           : unit == DTL_UNIT_MONTH ? "P1M"
+                                                    : "P1W");
     return true;
 }

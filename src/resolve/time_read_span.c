@@ -206,6 +206,19 @@ static dtl_time_result *as_duration(dtl_time_result *out,
     return out;
 }
 
+/* "A day earlier" counts from the day told last; "a year earlier" compares
+ * with now unless what was told last is years back. */
+static dtl_day shift_base(const dtl_time_reader *r, const dtl_time_frame *f,
+                          int32_t tenths)
+{
+    dtl_day ref = dtli_time_ref(r);
+    bool year = unit_of(f) == DTL_UNIT_YEAR && tenths == 10;
+    int told = dtli_day_to_civil(ref).year;
+    if (year && f->value[DTL_TC_SHIFT] < 0 && told >= r->today.year - 1)
+        return r->published;
+    return ref;
+}
+
 /* "a day earlier", "two weeks later"; "a day after the vote" is told from
  * what follows: then only the length is read here. */
 bool dtli_read_shift(const dtl_time_reader *r, const dtl_time_frame *f,
@@ -228,7 +241,8 @@ bool dtli_read_shift(const dtl_time_reader *r, const dtl_time_frame *f,
     if (direction < 0 && year_before_quarter(r, f, out))
         return true;
     if (tenths > 0 && unit_of(f) >= DTL_UNIT_NIGHT)
-        return moved(f, dtli_time_ref(r), direction * (int64_t)tenths, out);
+        return moved(f, shift_base(r, f, tenths), direction * (int64_t)tenths,
+                     out);
     as_duration(out, f);
     if (unit_of(f) < DTL_UNIT_NIGHT)
         set_interval(out, dtli_time_ref(r), dtli_time_ref(r));
@@ -255,19 +269,18 @@ static bool is_age(const dtl_time_reader *r, const dtl_time_frame *f)
 /* "five times a day", "40,000 barrels a day": how often, not how long. */
 static bool is_rate(const dtl_time_reader *r, const dtl_time_frame *f)
 {
-    static const char *const LONG[] = {
-        "for", "in", "within", "of", "than", "after", "about", "nearly",
-        "almost", "only", "over", "just", "took", "takes", "take", "spent",
-        "lasted", "last", "with", "is", "was", "be", "under", "every", "such",
-        "during", "from", "by", "to", "and", ",", "had", "has", "have",
-        "what", "barely", "until", "before", "or", "wait", "at", "on", "that"
-    };
+    static const char *const TIMES[] = { "times", "twice", "once", "percent",
+                                         "%" };
     if (!dtli_time_has(f, DTL_TC_ONE) || f->last != f->first + 1)
         return false;
     int64_t before = (int64_t)f->first - 1;
-    return before >= 0 && dtli_time_key(r->sent, before).len > 0 &&
-           !dtli_time_key_is(r->sent, before, LONG,
-                             sizeof LONG / sizeof LONG[0]);
+    if (dtli_time_key_is(r->sent, before, TIMES, 5))
+        return true;
+    dtl_str noun = dtli_time_key(r->sent, before);
+    bool plural = noun.len > 3 && noun.ptr[noun.len - 1] == 's';
+    return plural && before > 0 &&
+           (r->sent->atoms[before - 1].digits ||
+            r->sent->atoms[before - 1].number > 0);
 }
 
 /* "three-quarters of", "living quarters", "a second", "one night". */
@@ -275,8 +288,15 @@ static bool is_no_length(const dtl_time_reader *r, const dtl_time_frame *f)
 {
     static const char *const OF[] = { "of" };
     dtl_time_unit unit = unit_of(f);
+    static const char *const HYPHEN[] = { "-" };
     bool bare = !dtli_time_has(f, DTL_TC_NUM) &&
                 !dtli_time_has(f, DTL_TC_VAGUE);
+    /* "a year-earlier loss", "the 1988 quarter" */
+    if (bare && dtli_time_key_is(r->sent, (int64_t)f->last + 1, HYPHEN, 1) &&
+        r->sent->atoms[f->last].end == r->sent->atoms[f->last + 1].start)
+        return true;
+    if (dtli_time_has(f, DTL_TC_YEAR) && dtli_time_has(f, DTL_TC_UNIT))
+        return true;
     bool weak = unit == DTL_UNIT_QUARTER || unit == DTL_UNIT_SEC ||
                 unit == DTL_UNIT_NIGHT || unit == DTL_UNIT_WEEKEND;
     if (bare && weak)
@@ -320,6 +340,9 @@ bool dtli_read_span(const dtl_time_reader *r, const dtl_time_frame *f,
     if (spread(f))
         period_value(out, unit, 0);
     int64_t tenths = amount(f);
+    if (tenths == 0 && unit == DTL_UNIT_YEAR && !ahead &&
+        !dtli_time_has(f, DTL_TC_VAGUE))
+        dtli_result_fixed(out, "PAST_REF"); /* "in recent years" */
     if (tenths == 0)
         tenths = 90;
     dtl_day far = move(r->published, unit, ahead ? tenths : -tenths);
@@ -374,18 +397,13 @@ bool dtli_read_often(const dtl_time_reader *r, const dtl_time_frame *f,
     return true;
 }
 
-/* "the past" before a noun is no time: "the past president". */
 bool dtli_read_fixed(const dtl_time_reader *r, const dtl_time_frame *f,
                      dtl_time_result *out)
 {
     static const char *const VALUES[] = { "PAST_REF", "PRESENT_REF",
                                           "FUTURE_REF" };
-    static const char *const NOW[] = { "now" }, *const THAT[] = { "that" };
     int32_t ref = dtli_time_has(f, DTL_TC_FIXED) ? f->value[DTL_TC_FIXED]
                                                  : f->value[DTL_TC_FIXEDADJ];
-    if (dtli_time_key_is(r->sent, f->first, NOW, 1) &&
-        dtli_time_key_is(r->sent, (int64_t)f->first + 1, THAT, 1))
-        return false; /* "now that the war is over" */
     dtli_result_fixed(out, VALUES[ref]);
     if (ref == DTL_REF_PRESENT)
         set_interval(out, r->published, r->published);

@@ -129,14 +129,16 @@ static int tree_direction(const dtl_doc *doc, uint32_t token)
 static int word_direction(const dtl_token *tok)
 {
     static const char *const AHEAD[] = {
-        "will", "'ll", "shall", "would", "plans", "planned", "planning",
+        "will", "'ll", "shall", "wo", "plans", "planned", "planning",
         "expected", "expects", "scheduled", "slated", "due", "upcoming",
-        "intends", "hopes", "going", "by", "until", "till", "next", "wo",
-        "deadline", "expires", "is", "are", "may", "could"
+        "intends", "hopes", "until", "till", "deadline", "expires", "expire",
+        "resume", "deploy", "begin"
     };
-    static const char *const BACK[] = { "said", "was", "were", "had", "did",
-                                        "has", "have", "told", "since",
-                                        "met", "left", "began", "told" };
+    static const char *const BACK[] = {
+        "said", "was", "were", "had", "did", "has", "have", "told", "since",
+        "met", "left", "began", "on", "also", "after", "following", "made",
+        "took", "held", "went", "came"
+    };
     if (ONE_OF(tok->norm, AHEAD))
         return 1;
     if (ONE_OF(tok->norm, BACK))
@@ -148,19 +150,38 @@ static int word_direction(const dtl_token *tok)
     return 0;
 }
 
+/* The preposition before a time says nothing of its side. */
+static bool is_preposition(dtl_str word)
+{
+    static const char *const WORDS[] = { "on", "in", "at", "late", "early",
+                                         "earlier", "later", "also" };
+    return ONE_OF(word, WORDS);
+}
+
 static int word_scan(const dtl_doc *doc, uint32_t token, uint32_t last)
 {
+    static const char *const WILL[] = { "will", "'ll", "shall", "wo" };
+    static const char *const BY[] = { "by", "until", "till" };
+    static const char *const BE[] = { "be" }, *const TO[] = { "to" };
     const dtl_sent *s = &doc->sents[doc->tokens[token].sent];
     for (uint32_t i = 1; i <= MAX_LEFT && token >= s->first + i; i++) {
-        int direction = word_direction(&doc->tokens[token - i]);
+        const dtl_token *tok = &doc->tokens[token - i];
+        int direction = is_preposition(tok->norm) ? 0 : word_direction(tok);
+        if (i == 1 && ONE_OF(tok->norm, BY))
+            return 1;
+        if (ONE_OF(tok->norm, BE) && token > s->first + i &&
+            ONE_OF((tok - 1)->norm, TO))
+            return 1; /* "to be published in May" */
         if (direction != 0)
             return direction;
     }
     for (uint32_t i = 1; i <= MAX_RIGHT && last + i < s->first + s->count;
          i++) {
-        int direction = word_direction(&doc->tokens[last + i]);
-        if (direction != 0)
-            return direction;
+        const dtl_token *tok = &doc->tokens[last + i];
+        if (ONE_OF(tok->norm, WILL))
+            return 1;
+        if (word_direction(tok) < 0)
+            return -1;
     }
     return 0;
 }
