@@ -31,8 +31,10 @@ int32_t dtli_time_of(const dtl_doc *doc, uint32_t token, bool planned);
 
 /* When the event told by `token` took place, by the codebook's section 7;
  * `planned` events look ahead ("will strike on Friday"). Without a told time
- * the publication day, with `assumed` set. A promise or a threat about a
- * later act (AGREE, CONCEDE, THREATEN) is not planned: it is made today. */
+ * the day that the sentence before tells, else the publication day, both
+ * with `assumed` set: of two mentions of one event take the one without. A
+ * promise or a threat about a later act (AGREE, CONCEDE, THREATEN) is not
+ * planned: it is made today. */
 dtl_when dtli_when_of(const dtl_doc *doc, uint32_t token, bool planned);
 
 #endif

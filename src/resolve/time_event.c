@@ -8,13 +8,15 @@
  * publication day, assumed (codebook, section 7). Linear in the sentence.
  */
 #include "base/day.h"
+#include "base/str.h"
 #include "resolve/time.h"
 
 enum {
     MAX_CLIMB = 40,
     COST_NONE = 1000,
     COST_LIMIT = 24, /* farther times do not date the event */
-    LOOK_AHEAD = 12  /* words behind "a day after" that may hold a date */
+    REACH = 16,      /* words that "a day after" reaches over */
+    CARRY = 1        /* sentences that a day told is carried on */
 };
 
 static dtl_str norm_at(const dtl_doc *doc, int64_t token)
@@ -212,6 +214,18 @@ int32_t dtli_time_of(const dtl_doc *doc, uint32_t token, bool planned)
     return best;
 }
 
+/* "will meet": made known today, whatever day stands beside it. */
+static bool is_promise(const dtl_doc *doc, uint32_t token)
+{
+    static const char *const WILL[] = { "will", "'ll", "wo" };
+    uint32_t first = doc->sents[doc->tokens[token].sent].first;
+    for (uint32_t i = 0; i <= 3 && token >= first + i; i++) {
+        if (NORM_IS(doc, (int64_t)token - i, WILL))
+            return true;
+    }
+    return false;
+}
+
 static dtl_when assumed(const dtl_doc *doc)
 {
     bool known = doc->published != DTL_DAY_NONE;
@@ -245,6 +259,41 @@ static const dtl_timex *range_end(const dtl_doc *doc, uint32_t index)
     return next->to >= t->from ? next : NULL;
 }
 
+/* "has voted", "is holding", "to hold": what is told so is of today. */
+static bool is_of_now(const dtl_doc *doc, uint32_t token)
+{
+    static const char *const WORDS[] = { "has", "have", "is", "are", "will",
+                                         "would", "'ll", "to", "could",
+                                         "may", "been", "being" };
+    uint32_t first = doc->sents[doc->tokens[token].sent].first;
+    for (uint32_t i = 1; i <= 3 && token >= first + i; i++) {
+        if (NORM_IS(doc, (int64_t)token - i, WORDS))
+            return true;
+    }
+    return false;
+}
+
+/* The last time in the sentence before, where it names a past day: "On
+ * Saturday a bomb went off. Two men died in the blast." */
+static int32_t carried(const dtl_doc *doc, uint32_t token)
+{
+    uint32_t sent = doc->tokens[token].sent;
+    uint32_t i = first_timex(doc, doc->sents[sent].first);
+    if (is_of_now(doc, token))
+        return DTL_NO_INDEX;
+    while (i > 0) {
+        const dtl_timex *t = &doc->timexes[--i];
+        if (doc->tokens[t->first].sent + CARRY < sent)
+            return DTL_NO_INDEX;
+        if (!can_date(doc, t) || t->type == DTL_TIMEX_DURATION)
+            continue;
+        bool day = t->from != DTL_DAY_NONE && t->to <= doc->published &&
+                   t->to - t->from <= 1;
+        return day ? (int32_t)i : DTL_NO_INDEX;
+    }
+    return DTL_NO_INDEX;
+}
+
 /* A weekday or date read as past that a planned event needs ahead. */
 static void look_ahead(const dtl_doc *doc, const dtl_timex *t, dtl_when *when)
 {
@@ -262,17 +311,107 @@ static void look_ahead(const dtl_doc *doc, const dtl_timex *t, dtl_when *when)
     }
 }
 
+/* Days of "P2D", "P1W", "P3M"; hours are none, "PXD" is one at least. */
+static bool period_days(dtl_str value, int64_t *low, int64_t *high)
+{
+    uint64_t count = 0;
+    dtl_str number = dtli_str_slice(value, 1, value.len ? value.len - 1 : 0);
+    bool hours = value.len > 2 && value.ptr[1] == 'T';
+    bool vague = dtli_str_is(number, "X");
+    if (value.len < 3 || value.ptr[0] != 'P')
+        return false;
+    if (!hours && !vague && !dtli_str_to_u64(number, 100, &count))
+        return false;
+    int64_t unit = 1;
+    switch (value.ptr[value.len - 1]) {
+    case 'D':
+        break;
+    case 'W':
+        unit = 7;
+        break;
+    case 'M':
+        unit = 30;
+        break;
+    case 'Y':
+        unit = 365;
+        break;
+    default:
+        return hours && (*low = 0, *high = 1, true);
+    }
+    if (hours)
+        unit = 0;
+    *low = vague ? 2 * unit : (int64_t)count * unit;
+    *high = vague ? 9 * unit : *low;
+    int64_t about = unit == 7 ? 3 : unit == 30 ? 10 : unit == 365 ? 60 : 0;
+    *low -= about;
+    *high += hours ? 1 : about;
+    return true;
+}
+
+/* Day that "two days after" counts from, for what stands behind it: the day
+ * told in the sentence before it, else publication. "The call came five
+ * days after a court named them": the court did so five days ago. */
+static dtl_day main_day(const dtl_doc *doc, uint32_t index)
+{
+    const dtl_timex *t = &doc->timexes[index];
+    uint32_t sent = doc->tokens[t->first].sent;
+    for (uint32_t i = index; i-- > 0;) {
+        const dtl_timex *before = &doc->timexes[i];
+        if (doc->tokens[before->first].sent != sent)
+            break;
+        if (can_date(doc, before) && before->from == before->to)
+            return before->from;
+    }
+    return doc->published;
+}
+
+/* The event stands in the clause behind "N days after" or "before". */
+static bool beside(const dtl_doc *doc, uint32_t token, dtl_when *when)
+{
+    static const char *const AFTER[] = { "after", "since", "following" };
+    static const char *const BEFORE[] = { "before" };
+    const dtl_sent *s = &doc->sents[doc->tokens[token].sent];
+    int64_t low = 0, high = 0;
+    for (uint32_t i = first_timex(doc, token); i-- > 0;) {
+        const dtl_timex *t = &doc->timexes[i];
+        if (t->first < s->first || t->last + REACH < token)
+            return false;
+        bool after = NORM_IS(doc, (int64_t)t->last + 1, AFTER);
+        if (!after && !NORM_IS(doc, (int64_t)t->last + 1, BEFORE)) {
+            if (t->anchored)
+                return false; /* a nearer day */
+            continue;
+        }
+        dtl_day base = main_day(doc, i);
+        if (t->last >= token || t->type != DTL_TIMEX_DURATION ||
+            !period_days(t->value, &low, &high))
+            return false;
+        *when = (dtl_when){ .timex = (int32_t)i };
+        when->from = dtli_day_add(base, after ? -high : low);
+        when->to = dtli_day_add(base, after ? -low : high);
+        when->precision = dtli_time_precision(when->from, when->to);
+        return when->from != DTL_DAY_NONE && when->to != DTL_DAY_NONE;
+    }
+    return false;
+}
+
 dtl_when dtli_when_of(const dtl_doc *doc, uint32_t token, bool planned)
 {
     static const char *const SINCE[] = { "since" }, *const BY[] = { "by" };
     dtl_when when = assumed(doc);
+    if (token >= doc->token_count || (!planned && is_promise(doc, token)) ||
+        beside(doc, token, &when))
+        return when;
     int32_t index = dtli_time_of(doc, token, planned);
+    bool told = index != DTL_NO_INDEX;
+    if (!told && !planned)
+        index = carried(doc, token);
     if (index == DTL_NO_INDEX)
         return when;
     const dtl_timex *t = &doc->timexes[index];
     const dtl_timex *end = range_end(doc, (uint32_t)index);
     when = (dtl_when){ .from = t->from, .to = end ? end->to : t->to,
-                       .timex = index };
+                       .assumed = !told, .timex = index };
     if (NORM_IS(doc, (int64_t)t->first - 1, SINCE) && t->from <= doc->published)
         when.to = doc->published;
     else if (planned && NORM_IS(doc, (int64_t)t->first - 1, BY) &&

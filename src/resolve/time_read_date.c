@@ -348,6 +348,18 @@ bool dtli_read_part(const dtl_time_reader *r, const dtl_time_frame *f,
     return true;
 }
 
+/* Atom of a weekday that follows soon: "at 9:05 a.m. (0305 GMT) Tuesday". */
+static int32_t weekday_after(const dtl_time_reader *r, const dtl_time_frame *f)
+{
+    for (uint32_t i = f->last + 1; i <= f->last + 7; i++) {
+        int32_t day =
+            dtli_time_atom_class(r->sent, i, DTL_TC_WEEKDAY, 0);
+        if (day != 0)
+            return day;
+    }
+    return 0;
+}
+
 /* Day that a time of day belongs to. */
 static dtl_day clock_day(const dtl_time_reader *r, const dtl_time_frame *f)
 {
@@ -360,6 +372,12 @@ static dtl_day clock_day(const dtl_time_reader *r, const dtl_time_frame *f)
         int day = f->value[DTL_TC_DAY];
         return year ? dtli_day_from_civil(year, month, day)
                     : month_day_near(r, f, month, day);
+    }
+    dtl_time_frame day = *f;
+    day.value[DTL_TC_WEEKDAY] = weekday_after(r, f);
+    if (day.value[DTL_TC_WEEKDAY] != 0) {
+        day.has = UINT64_C(1) << DTL_TC_WEEKDAY;
+        return weekday_day(r, &day);
     }
     return r->told.ref_unit == DTL_UNIT_DAY ? dtli_time_ref(r) : r->published;
 }
