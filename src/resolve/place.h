@@ -20,4 +20,12 @@ void dtli_gazetteer_close(dtl_gazetteer *gazetteer); /* NULL is fine */
 dtl_status dtli_resolve_places(const dtl_gazetteer *gazetteer, dtl_doc *doc,
                                dtl_arena *arena, dtl_error *err) DTL_MUST_USE;
 
+/* Index into doc->places of the place where the event told by token
+ * `trigger` took place, by section 8 of docs/codebook.md: the most specific
+ * place that the sentence says it of, else the place that the paragraph or
+ * the lead is about, else the town of the dateline where the act is one that
+ * happens on the spot; DTL_NO_INDEX where the text does not tell. Never a
+ * demonym, nor a place that acts. Requires places; uses tags and trees. */
+int32_t dtli_place_of(const dtl_doc *doc, uint32_t trigger);
+
 #endif

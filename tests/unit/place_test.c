@@ -8,6 +8,7 @@
 #include "read/block.h"
 #include "resolve/place.h"
 #include "segment/segment.h"
+#include "write/places.h"
 
 #define GAZETTEER DTL_SHARE_DIR "/gazetteer.dtlx"
 
@@ -122,11 +123,94 @@ static void containers_and_company_decide(void **state)
     }
 }
 
+/* Token whose form is `word`. */
+static uint32_t token_of(const dtl_doc *doc, const char *word)
+{
+    for (uint32_t i = 0; i < doc->token_count; i++)
+        if (dtli_str_is(doc->tokens[i].form, word))
+            return i;
+    fail_msg("no token %s", word);
+    return 0;
+}
+
+static void events_have_their_place(void **state)
+{
+    static const struct { const char *name, *text, *trigger, *want; } CASES[] =
+    {
+        { "in the sentence",
+          "KABUL, March 3 (Reuters) - Gunmen shot two men in Jalalabad on "
+          "Monday.", "shot", "Jal\xc4\x81l\xc4\x81" "b\xc4\x81" "d" },
+        { "here is the dateline",
+          "OSLO, March 3 (Reuters) - The two ministers met here about the "
+          "war in Yemen.", "met", "Oslo" },
+        { "a country that acts is none",
+          "Kenya expelled the envoy.", "expelled", "" },
+        { "from the sentence before",
+          "NAIROBI, March 3 (Reuters) - Raiders came to a market in Garissa "
+          "at dawn. They killed four traders.", "killed", "Garissa" },
+        { "words in the lead",
+          "MANILA, March 3 (Reuters) - The union condemned the law.",
+          "condemned", "Manila" },
+        { "no place at all", "Rebels attacked the convoy.", "attacked", "" },
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        print_message("case: %s\n", CASES[i].name);
+        dtl_doc doc = resolve(*state, CASES[i].text);
+        int32_t at = dtli_place_of(&doc, token_of(&doc, CASES[i].trigger));
+        dtl_str name = at == DTL_NO_INDEX ? DTL_STR("")
+                                          : doc.places[at].name;
+        assert_true(dtli_str_is(name, CASES[i].want));
+    }
+    dtl_doc doc = resolve(*state, "");
+    assert_int_equal(dtli_place_of(&doc, 7), DTL_NO_INDEX);
+}
+
+static void the_json_line_has_code_points(void **state)
+{
+    fixture *f = *state;
+    dtl_doc doc = resolve(f, "Caf\xc3\xa9s in Paris shut.");
+    dtl_buf out;
+    dtl_error err = { 0 };
+    dtli_buf_init(&out, (size_t)1 << 20);
+    doc.in.id = DTL_STR("a");
+    assert_int_equal(dtli_write_places(&doc, f->arena, &out, &err), DTL_OK);
+    dtl_str want = DTL_STR("{\"id\":\"a\",\"places\":[{\"start\":9,"
+                           "\"end\":14,\"text\":\"Paris\",");
+    assert_true(dtli_str_starts(dtli_buf_str(&out), want));
+    dtli_buf_clear(&out);
+}
+
+static void memory_runs_out_in_the_open(void **state)
+{
+    fixture *f = *state;
+    dtl_doc doc = resolve(f, "Snow fell in Oslo.");
+    dtl_arena *small = dtli_arena_new(8);
+    dtl_error err = { 0 };
+    assert_int_equal(dtli_resolve_places(f->gazetteer, &doc, small, &err),
+                     DTL_NOMEM);
+    assert_memory_equal(err.message, "E423", 4);
+    dtl_buf out;
+    dtli_buf_init(&out, 8);
+    err = (dtl_error){ 0 };
+    doc.place_count = 0;
+    assert_int_equal(dtli_write_places(&doc, f->arena, &out, &err),
+                     DTL_NOMEM);
+    assert_memory_equal(err.message, "E425", 4);
+    err = (dtl_error){ 0 };
+    assert_int_equal(dtli_write_places(&doc, small, &out, &err), DTL_NOMEM);
+    assert_memory_equal(err.message, "E424", 4);
+    dtli_buf_clear(&out);
+    dtli_arena_free(small);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_become_places),
         cmocka_unit_test(containers_and_company_decide),
+        cmocka_unit_test(events_have_their_place),
+        cmocka_unit_test(the_json_line_has_code_points),
+        cmocka_unit_test(memory_runs_out_in_the_open),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
