@@ -105,23 +105,30 @@ static const char *const FILE_ENDINGS[] = {
 };
 
 static const char *const OPENERS[] = {
-    "a",        "about",   "according", "after",   "all",      "also",
-    "although", "among",   "an",        "and",     "another",  "any",
-    "as",       "at",      "because",   "before",  "both",     "but",
-    "by",       "despite", "during",    "each",    "earlier",  "even",
-    "every",    "following", "for",     "from",    "had",      "has",
-    "have",     "he",      "her",       "here",    "his",      "how",
-    "however",  "i",       "if",        "in",      "instead",  "it",
-    "its",      "last",    "later",     "many",    "meanwhile", "more",
-    "most",     "my",      "neither",   "no",      "not",      "now",
-    "on",       "once",    "one",       "only",    "other",    "others",
-    "our",      "over",    "several",   "she",     "since",    "so",
-    "some",     "still",   "such",      "that",    "the",      "their",
-    "then",     "there",   "these",     "they",    "this",     "those",
-    "though",   "through", "thus",      "to",      "today",    "under",
-    "until",    "we",      "were",      "what",    "when",     "where",
-    "whether",  "which",   "while",     "who",     "why",      "with",
-    "without",  "yesterday", "yet",     "you",     "your",
+    "a", "about", "above", "according", "across", "after", "afterwards",
+    "against", "all", "along", "also", "although", "amid", "among", "an",
+    "and", "another", "any", "anyone", "are", "around", "as", "at", "because",
+    "before", "behind", "below", "beside", "besides", "between", "beyond",
+    "both", "but", "by", "can", "could", "despite", "did", "do", "does",
+    "dozens", "during", "each", "earlier", "even", "eventually", "every",
+    "everybody", "everyone", "finally", "first", "five", "following", "for",
+    "four", "from", "had", "has", "have", "he", "her", "here", "his", "how",
+    "however", "hundreds", "i", "if", "in", "inside", "instead", "is", "it",
+    "its", "just", "last", "later", "like", "many", "may", "meanwhile",
+    "might", "millions", "more", "moreover", "most", "must", "my", "near",
+    "nearly", "neither", "never", "nevertheless", "next", "no", "nobody",
+    "none", "nonetheless", "nor", "not", "nothing", "now", "off", "on", "once",
+    "one", "only", "or", "other", "others", "otherwise", "our", "out",
+    "outside", "over", "per", "perhaps", "rather", "recently", "second",
+    "several", "she", "should", "similarly", "since", "six", "so", "some",
+    "somehow", "someone", "sometimes", "soon", "still", "such", "ten", "than",
+    "that", "the", "their", "then", "there", "therefore", "these", "they",
+    "third", "this", "those", "though", "thousands", "three", "through",
+    "throughout", "thus", "to", "today", "toward", "towards", "two", "under",
+    "unlike", "until", "upon", "was", "we", "were", "what", "whatever", "when",
+    "whenever", "where", "whereas", "wherever", "whether", "which",
+    "whichever", "while", "who", "whoever", "whose", "why", "will", "with",
+    "within", "without", "would", "yes", "yesterday", "yet", "you", "your",
 };
 
 /* Romanised syllables of Chinese and Korean given names: "Jong-un",
@@ -176,6 +183,30 @@ static const char *const SAYINGS[] = {
     "screamed", "shouted", "shouts", "sighed", "snapped", "stated", "tells",
     "thinks", "thought", "told", "tweeted", "urged", "warned", "whispered",
     "wondered", "writes", "wrote", "yelled",
+};
+
+/* Nouns that begin many a sentence of news, never a name: "Officials said",
+ * not "Officials Say". */
+static const char *const SUBJECTS[] = {
+    "activists", "analysts", "authorities", "campaigners", "critics",
+    "demonstrators", "diplomats", "doctors", "experts", "fighters", "forces",
+    "investigators", "journalists", "lawmakers", "lawyers", "leaders", "media",
+    "militants", "ministers", "negotiators", "officers", "officials", "oil",
+    "opponents", "people", "police", "prices", "prosecutors", "protesters",
+    "rebels", "relatives", "reports", "rescuers", "researchers", "residents",
+    "sanctions", "scientists", "shares", "soldiers", "sources", "stocks",
+    "supporters", "talks", "tensions", "trading", "troops", "turnout",
+    "victims", "violence", "voters", "witnesses", "workers",
+};
+
+/* After "7 p.m.": the sentence goes on. */
+static const char *const ZONES[] = {
+    "april", "august", "bst", "cdt", "central", "cest", "cet", "cst",
+    "december", "eastern", "edt", "est", "et", "february", "friday", "gmt",
+    "ist", "january", "jst", "july", "june", "march", "may", "mdt", "monday",
+    "moscow", "mountain", "mst", "november", "october", "pacific", "pdt",
+    "pst", "pt", "saturday", "september", "sunday", "thursday", "tuesday",
+    "utc", "wednesday",
 };
 
 typedef struct contraction {
@@ -281,6 +312,16 @@ bool dtli_list_is_syllable(dtl_str word)
 bool dtli_list_is_opener(dtl_str word)
 {
     return contains(OPENERS, COUNT(OPENERS), word);
+}
+
+bool dtli_list_is_subject(dtl_str word)
+{
+    return contains(SUBJECTS, COUNT(SUBJECTS), word);
+}
+
+bool dtli_list_is_zone(dtl_str word)
+{
+    return contains(ZONES, COUNT(ZONES), word);
 }
 
 bool dtli_list_is_saying(dtl_str word)

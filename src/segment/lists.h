@@ -29,6 +29,9 @@ bool dtli_list_is_syllable(dtl_str word); /* of East Asian names: "jong" */
 /* Words that begin a sentence when capitalised in its middle is unlikely:
  * "The", "However". */
 bool dtli_list_is_opener(dtl_str word);
+/* Nouns that begin a sentence where no capital follows: "Officials". */
+bool dtli_list_is_subject(dtl_str word);
+bool dtli_list_is_zone(dtl_str word); /* "gmt", "monday" after "7 p.m." */
 /* Verbs of saying, in the forms that follow a quotation: "said". */
 bool dtli_list_is_saying(dtl_str word);
 

@@ -25,7 +25,8 @@ typedef struct scanner {
     bool quote_open;
 } scanner;
 
-enum { WORD_BUFFER = 16, SAYING_WINDOW = 5 };
+/* Marks that may close behind one stop: bounds the look ahead. */
+enum { WORD_BUFFER = 16, SAYING_WINDOW = 5, CLOSERS_MAX = 16 };
 
 static bool spaced(const dtl_token *tok)
 {
@@ -178,23 +179,73 @@ static bool saying_follows(const scanner *sc, uint32_t i)
     return false;
 }
 
+static bool is_upper_case(const dtl_token *tok)
+{
+    size_t upper = 0;
+    for (size_t i = 0; i < tok->norm.len; i++) {
+        char c = tok->norm.ptr[i];
+        if (c >= 'a' && c <= 'z')
+            return false;
+        upper += c >= 'A' && c <= 'Z';
+    }
+    return upper > 1;
+}
+
+/* In upper-case copy only these words tell: "THE U.S. THEY LEFT", but "THE
+ * U.S. AND IRAN". */
+static bool opens_capitals(dtl_str word)
+{
+    static const char *const WORDS[] = { "but", "he",  "it",
+                                         "she", "the", "they" };
+    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++) {
+        if (dtli_str_is(word, WORDS[i]))
+            return true;
+    }
+    return false;
+}
+
+/* Can `next` begin a sentence behind an abbreviation? */
+static bool begins(const scanner *sc, const dtl_token *next)
+{
+    char buffer[WORD_BUFFER];
+    dtl_str word = lower_word(next, buffer);
+    if (is_upper_case(next))
+        return opens_capitals(word);
+    bool last = next + 1 == sc->tokens + sc->last;
+    return dtli_list_is_opener(word) ||
+           (dtli_list_is_subject(word) && !last && !starts_upper(next + 1));
+}
+
+/* "at 7 p.m. GMT", "at 7 p.m. Beijing time": the sentence goes on. */
+static bool goes_on_after_clock(const scanner *sc, const dtl_token *next)
+{
+    char buffer[WORD_BUFFER];
+    if (dtli_list_is_zone(lower_word(next, buffer)))
+        return true;
+    for (int i = 1; i <= 2 && next + i < sc->tokens + sc->last; i++) {
+        if (dtli_str_is(next[i].norm, "time"))
+            return true;
+    }
+    return false;
+}
+
 /* Does the sentence end with the abbreviation `tok`, `next` coming? */
-static bool abbreviation_ends(const dtl_token *tok, const dtl_token *next)
+static bool abbreviation_ends(const scanner *sc, const dtl_token *tok,
+                              const dtl_token *next)
 {
     char buffer[WORD_BUFFER];
     dtl_str word = lower_word(tok, buffer);
     dtl_abbr kind = dtli_list_abbreviation(word);
     bool acronym = memchr(tok->norm.ptr, '.', tok->norm.len - 1) != NULL;
-    if (!starts_upper(next) ||
-        (!acronym && (kind == DTLI_ABBR_TITLE || kind == DTLI_ABBR_INNER ||
-                      kind == DTLI_ABBR_NUMBER)))
+    if (!starts_upper(next) || dtli_str_is(word, "eg") ||
+        dtli_str_is(word, "ie"))
         return false;
-    if (dtli_str_is(word, "eg") || dtli_str_is(word, "ie"))
+    if (dtli_str_is(word, "am") || dtli_str_is(word, "pm"))
+        return !goes_on_after_clock(sc, next);
+    if (!acronym && (kind == DTLI_ABBR_TITLE || kind == DTLI_ABBR_INNER ||
+                     kind == DTLI_ABBR_NUMBER))
         return false;
-    if (dtli_str_is(word, "etc"))
-        return true;
-    char other[WORD_BUFFER];
-    return dtli_list_is_opener(lower_word(next, other));
+    return begins(sc, next);
 }
 
 /* Does the sentence end with the stop at `stop`, closed at `after`? */
@@ -241,7 +292,7 @@ static uint32_t skip_closers(const scanner *sc, uint32_t i)
 {
     scanner ahead = *sc;
     uint32_t after = i + 1;
-    while (after < sc->last) {
+    while (after < sc->last && after - i <= CLOSERS_MAX) {
         bool glued = !spaced(&sc->tokens[after - 1]);
         bool more = closes(&ahead, after) ||
                     (after > i + 1 && glued && is_stop(&sc->tokens[after]));
@@ -267,7 +318,7 @@ static uint32_t end_at(const scanner *sc, uint32_t i)
     if (is_stop(&sc->tokens[after]) || is_list_mark(sc, i))
         return 0; /* ". . ." */
     bool ends = stop ? stop_ends(sc, i, after)
-                     : abbreviation_ends(tok, next_word(sc, after));
+                     : abbreviation_ends(sc, tok, next_word(sc, after));
     return ends ? after : 0;
 }
 

@@ -17,8 +17,8 @@
 #include "segment/scan.h"
 
 /* How far on a quotation in single quotes is looked for its end, bytes: a
- * long sentence. */
-enum { QUOTE_REACH = 400 };
+ * paragraph. */
+enum { QUOTE_REACH = 1500 };
 
 static void append(dtl_tokenizer *tk, dtl_span span, uint8_t flags)
 {
@@ -179,13 +179,36 @@ static bool is_given_name(const dtl_tokenizer *tk, const dtl_run *run,
            is_syllable(run, a, at) && is_syllable(run, at + 1, end);
 }
 
+static bool all_upper(const dtl_run *run, uint32_t a, uint32_t b)
+{
+    for (uint32_t i = a; i < b; i++) {
+        if (!dtli_utf8_is_upper(run->units[i].cp))
+            return false;
+    }
+    return true;
+}
+
+/* "anti" of "anti-war" and "ANTI-WAR", not the acronyms of "UN-led" and
+ * "UN-LED". */
+static bool is_prefix(const dtl_run *run, uint32_t first, uint32_t at,
+                      uint32_t end)
+{
+    char buffer[DTLI_WORD_BUFFER];
+    dtl_str word = dtli_scan_lower(run, first, at, buffer);
+    if (!dtli_list_is_prefix(word) || end == at + 2)
+        return false;
+    if (word.len == 1 || !all_upper(run, first, at))
+        return true;
+    return word.len > 2 && all_upper(run, at + 1, end);
+}
+
 /* Whether the hyphen at `at`, inside the part that began at `first` and with
  * [at + 1, end) behind it, stays in the word: "anti-war", "clock-wise". */
 static bool hyphen_stays(const dtl_run *run, uint32_t first, uint32_t at,
                          uint32_t end)
 {
     char buffer[DTLI_WORD_BUFFER];
-    if (dtli_list_is_prefix(dtli_scan_lower(run, first, at, buffer)))
+    if (is_prefix(run, first, at, end))
         return true;
     dtl_str tail = dtli_scan_lower(run, at + 1, end, buffer);
     return dtli_str_is(tail, "e") || dtli_str_is(tail, "wise") ||
@@ -270,27 +293,31 @@ static bool is_possessive(const dtl_tokenizer *tk, const dtl_run *run,
 }
 
 /* Whether the apostrophe before byte `at` may open a quotation: another one
- * closes something within reach. None does in "the 'Ndrangheta clan". */
-static bool may_open(const dtl_tokenizer *tk, uint32_t at)
+ * closes something within reach. None does in "the 'Ndrangheta clan". Each
+ * byte of the block is searched once. */
+static bool may_open(dtl_tokenizer *tk, uint32_t at)
 {
     dtl_str text = tk->doc->in.text;
     uint32_t end = tk->block_end;
     uint32_t before = ' ';
+    if (tk->closer > at)
+        return tk->closer - at <= QUOTE_REACH;
     if (end - at > QUOTE_REACH)
         end = at + QUOTE_REACH;
-    while (at < end) {
+    at = at < tk->searched ? tk->searched : at;
+    while (at < end && tk->closer < at) {
         uint32_t cp = ' ';
         uint32_t after = ' ';
         size_t n = dtli_utf8_decode(text, at, &cp);
         at += n > 0 ? (uint32_t)n : 1;
-        if (dtli_char_is_apostrophe(cp)) {
-            (void)dtli_utf8_decode(text, at, &after);
-            if (!dtli_char_is_blank(before) && !dtli_char_is_word(after))
-                return true;
-        }
+        (void)dtli_utf8_decode(text, at, &after);
+        if (dtli_char_is_apostrophe(cp) && !dtli_char_is_blank(before) &&
+            !dtli_char_is_word(after))
+            tk->closer = at;
         before = cp;
     }
-    return at >= end && end < tk->block_end;
+    tk->searched = at;
+    return tk->closer >= at && at > 0;
 }
 
 /* End of the word at `at` with the apostrophe before it. */
@@ -409,6 +436,7 @@ void dtli_tokenize(dtl_tokenizer *tk, dtl_span block)
     uint32_t first = tk->doc->token_count;
     tk->single_open = false;
     tk->block_end = block.end;
+    tk->searched = tk->closer = block.start;
     while (dtli_chunk_next(text, &at, block.end, &chunk)) {
         char buffer[DTLI_WORD_BUFFER];
         dtl_run run = { .units = chunk.units, .count = chunk.count };
