@@ -217,9 +217,11 @@ dtl_status dtli_walk_next(dtl_walk *walk, const char **path, dtl_error *err)
         struct stat st;
         dtli_buf_add(&walk->path, (dtl_str){ "", 1 });
         if (walk->path.no_memory)
-            return no_memory("", err);
+            return no_memory(walk->paths[walk->at - 1], err);
         if (walk->path.failed)
-            return dtl_fail(err, DTL_LIMIT, 0, 0, "E109: path too long");
+            return at_path(dtl_fail(err, DTL_LIMIT, 0, 0,
+                                    "E109: path too long"),
+                           walk->paths[walk->at - 1], err);
         *path = walk->path.ptr;
         if (top && strcmp(*path, "-") == 0)
             return DTL_OK;

@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "dateline/read.h"
+#include "read/source.h"
 
 enum { PATH_SIZE = 128 };
 
@@ -367,6 +368,37 @@ static void folders_are_walked_in_order(void **state)
     assert_string_equal(log.text, "!E101:0:0|");
 }
 
+static void long_and_deep_paths_are_told(void **state)
+{
+    (void)state;
+    static char path[DTL_MAX_PATH_BYTES + 2];
+    const char *paths[] = { path };
+    dtl_reader_options options = DTL_READER_OPTIONS_INIT;
+    log_text log;
+    memset(path, 'x', DTL_MAX_PATH_BYTES);
+    read_paths(paths, 1, options, &log);
+    assert_string_equal(log.text, "!E109:0:0|");
+    int len = snprintf(path, sizeof path, "%s/deep", folder);
+    assert_int_equal(mkdir(path, 0755), 0);
+    for (int i = 0; i < DTL_MAX_FOLDER_DEPTH; i++) {
+        strcat(path, "/d");
+        assert_int_equal(mkdir(path, 0755), 0);
+    }
+    path[len] = '\0';
+    read_paths(paths, 1, options, &log);
+    assert_string_equal(log.text, "!E108:0:0|");
+}
+
+static void what_cannot_be_read_is_told(void **state)
+{
+    (void)state;
+    dtl_source *source = NULL;
+    dtl_error err = { 0 };
+    assert_int_equal(dtli_source_open(folder, &source, &err), DTL_IO);
+    assert_memory_equal(err.message, "E102:", 5); /* a folder opens, but */
+    assert_null(source);
+}
+
 static void folder_that_cannot_be_read_is_told(void **state)
 {
     (void)state;
@@ -451,6 +483,8 @@ int main(void)
         cmocka_unit_test(conllu_is_given_by_document),
         cmocka_unit_test(default_date_comes_last),
         cmocka_unit_test(folders_are_walked_in_order),
+        cmocka_unit_test(long_and_deep_paths_are_told),
+        cmocka_unit_test(what_cannot_be_read_is_told),
         cmocka_unit_test(folder_that_cannot_be_read_is_told),
         cmocka_unit_test(wrong_options_are_refused),
         cmocka_unit_test(records_own_their_memory),

@@ -70,18 +70,21 @@ typedef struct tally {
     dtl_record record; /* the last document */
 } tally;
 
-static tally read_file(void)
+static tally read_as(dtl_input_form form)
 {
     tally count;
     const char *paths[] = { path };
+    dtl_reader_options options = DTL_READER_OPTIONS_INIT;
     dtl_reader *reader = NULL;
     dtl_record record;
     dtl_error err = { 0 };
     dtl_status status = DTL_OK;
+    options.form = form;
     memset(&count, 0, sizeof count);
     dtl_record_init(&record);
     dtl_record_init(&count.record);
-    assert_int_equal(dtl_reader_open(paths, 1, NULL, &reader, NULL), DTL_OK);
+    assert_int_equal(dtl_reader_open(paths, 1, &options, &reader, NULL),
+                     DTL_OK);
     while (status != DTL_END) {
         status = dtl_reader_next(reader, &record, &err);
         if (status == DTL_OK) {
@@ -96,6 +99,11 @@ static tally read_file(void)
     }
     dtl_reader_close(reader);
     return count;
+}
+
+static tally read_file(void)
+{
+    return read_as(DTL_INPUT_AUTO);
 }
 
 #define LINE(id) "{\"id\":\"" id "\",\"text\":\"They met.\"}\n"
@@ -217,6 +225,32 @@ static void a_text_too_long_is_left_out(void **state)
     }
 }
 
+/* A long document comes in parts, cut between sentences; a sentence that
+ * alone is too long is an error. */
+static void long_conllu_comes_in_parts(void **state)
+{
+    (void)state;
+    FILE *file = begin_file("long.conllu");
+    fputs("# newdoc id = x\n", file);
+    for (int i = 0; i < 1 << 19; i++)
+        fputs("1\tword\n\n", file);
+    assert_int_equal(fclose(file), 0);
+    tally count = read_as(DTL_INPUT_CONLLU);
+    assert_int_equal(count.documents, 2);
+    assert_int_equal(count.record.part, 1);
+    assert_string_equal(count.record.in.id.ptr, "x");
+    assert_memory_equal(count.record.in.text.ptr, "1\tword\n\n", 8);
+    dtl_record_clear(&count.record);
+    file = begin_file("long.conllu");
+    for (int i = 0; i < 1 << 21; i++)
+        fputs("1\tword\n", file);
+    assert_int_equal(fclose(file), 0);
+    count = read_as(DTL_INPUT_CONLLU);
+    assert_int_equal(count.documents, 0);
+    assert_int_equal(count.errors, 1);
+    assert_memory_equal(count.last.message, "E135:", 5);
+}
+
 static void json_values_are_bounded(void **state)
 {
     (void)state;
@@ -294,6 +328,7 @@ int main(void)
         cmocka_unit_test(junk_behind_a_packed_file_is_told),
         cmocka_unit_test(a_line_too_long_is_left_out),
         cmocka_unit_test(a_text_too_long_is_left_out),
+        cmocka_unit_test(long_conllu_comes_in_parts),
         cmocka_unit_test(json_values_are_bounded),
         cmocka_unit_test(fields_are_cut_at_a_character),
         cmocka_unit_test(random_bytes_end),
