@@ -14,6 +14,8 @@ static dtl_day month_day_near(const dtl_time_reader *r,
     if (r->today.year == 0)
         return DTL_DAY_NONE;
     int direction = dtli_time_direction(r, f);
+    if (dtli_time_has(f, DTL_TC_REL)) /* "last Oct. 23" */
+        direction = f->value[DTL_TC_REL] < 0 ? -1 : 1;
     dtl_day best = DTL_DAY_NONE;
     int64_t best_cost = INT64_MAX;
     for (int year = r->today.year - 1; year <= r->today.year + 1; year++) {
@@ -69,8 +71,9 @@ static int month_year_relative(const dtl_time_reader *r,
         return ref.year;
     }
     int rel = f->value[DTL_TC_REL];
+    /* The month before would be "last month". */
     if (rel < 0)
-        return month < r->today.month ? r->today.year : r->today.year - 1;
+        return month < r->today.month - 1 ? r->today.year : r->today.year - 1;
     if (rel > 0)
         return month > r->today.month ? r->today.year : r->today.year + 1;
     return r->today.year;

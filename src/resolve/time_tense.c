@@ -32,6 +32,16 @@ static const char *const AHEAD_LEMMAS[] = {
     "deadline", "expire", "await", "invite", "ready", "bind", "tip"
 };
 
+/* Of these also the participle looks ahead: "planned for Friday". */
+static const char *const DUE_LEMMAS[] = {
+    "plan", "expect", "schedule", "slate", "due", "upcoming", "deadline",
+    "expire", "await", "bind", "tip"
+};
+
+/* Verbs whose present tense tells of the past: "the move follows Tuesday's". */
+static const char *const TELLING[] = { "say", "tell", "report", "show",
+                                       "follow", "come", "mark", "write" };
+
 static dtl_str lemma_of(const dtl_token *tok)
 {
     return tok->lemma.len ? tok->lemma : tok->norm;
@@ -79,14 +89,14 @@ static int verb_tense(const dtl_doc *doc, uint32_t verb)
     const dtl_token *tok = &doc->tokens[verb];
     bool to = false;
     int tense = auxiliary_tense(doc, verb, &to);
-    if (ONE_OF(lemma_of(tok), AHEAD_LEMMAS) && tok->xpos == DTL_XPOS_VBN)
-        return 1; /* "planned for Friday" */
+    if (ONE_OF(lemma_of(tok), DUE_LEMMAS) && tok->xpos == DTL_XPOS_VBN)
+        return 1;
     if (tense != 0)
         return tense;
     if (to && tok->head >= 0) {
         const dtl_token *head = &doc->tokens[tok->head];
-        if (ONE_OF(lemma_of(head), AHEAD_LEMMAS))
-            return 1;
+        if (ONE_OF(lemma_of(head), AHEAD_LEMMAS) || tok->rel == DTL_REL_ACL)
+            return 1; /* "plans to meet", "a law to be passed in May" */
         return 2;
     }
     switch (tok->xpos) {
@@ -95,16 +105,37 @@ static int verb_tense(const dtl_doc *doc, uint32_t verb)
     case DTL_XPOS_VBN:
         return tok->rel == DTL_REL_ACL || tok->rel == DTL_REL_ADVCL ? -1 : 2;
     case DTL_XPOS_VBZ:
-    case DTL_XPOS_VBP:
-        return 1; /* "meets him on Monday" */
+    case DTL_XPOS_VBP: /* "meets him on Monday", "says Monday's vote" */
+        return ONE_OF(lemma_of(tok), TELLING) ? -1 : 1;
     default:
         return 2;
     }
 }
 
+/* "Friday's purchases", "the June accord": behind us, unless the noun is
+ * subject of a verb that looks ahead ("Friday's vote will decide"). Gives
+ * the verb to ask in *at, or false. */
+static bool attributive(const dtl_doc *doc, uint32_t *at)
+{
+    const dtl_token *tok = &doc->tokens[*at];
+    bool inside = tok->rel == DTL_REL_NMOD_POSS ||
+                  tok->rel == DTL_REL_COMPOUND ||
+                  tok->rel == DTL_REL_AMOD || tok->rel == DTL_REL_NUMMOD;
+    if (!inside || tok->head < 0)
+        return false;
+    const dtl_token *noun = &doc->tokens[tok->head];
+    if ((noun->rel == DTL_REL_NSUBJ || noun->rel == DTL_REL_NSUBJ_PASS) &&
+        noun->head >= 0)
+        *at = (uint32_t)noun->head;
+    return true;
+}
+
 static int tree_direction(const dtl_doc *doc, uint32_t token)
 {
     uint32_t at = token;
+    bool inside = attributive(doc, &at);
+    if (inside && at == token)
+        return -1;
     for (int i = 0; i < MAX_CLIMB; i++) {
         const dtl_token *tok = &doc->tokens[at];
         /* A predicate noun or adjective has its tense in its copula. */
@@ -113,8 +144,8 @@ static int tree_direction(const dtl_doc *doc, uint32_t token)
                                    : auxiliary_tense(doc, at, &to);
         if (!is_verbal(tok) && tense == 0)
             tense = 2;
-        if (i > 0 && !is_verbal(tok) && ONE_OF(lemma_of(tok), AHEAD_LEMMAS) &&
-            tok->upos == DTL_UPOS_ADJ)
+        if (i > 0 && tok->upos == DTL_UPOS_ADJ &&
+            ONE_OF(lemma_of(tok), AHEAD_LEMMAS))
             return 1; /* "due on Friday" */
         if (tense != 2)
             return tense;
@@ -156,6 +187,38 @@ static bool is_preposition(dtl_str word)
     static const char *const WORDS[] = { "on", "in", "at", "late", "early",
                                          "earlier", "later", "also" };
     return ONE_OF(word, WORDS);
+}
+
+static bool is_participle(const dtl_token *tok)
+{
+    if (tok->xpos == DTL_XPOS_VBD || tok->xpos == DTL_XPOS_VBN)
+        return true;
+    return tok->upos == DTL_UPOS_X && word_direction(tok) < 0;
+}
+
+/* What the words just before the time tell on their own: "announced
+ * Friday", "due for Monday", "until Tuesday", "effective June 1"; 2: no
+ * telling. */
+static int local_direction(const dtl_doc *doc, uint32_t token)
+{
+    static const char *const BY[] = { "by", "until", "till", "effective" };
+    static const char *const FOR[] = { "for" };
+    uint32_t first = doc->sents[doc->tokens[token].sent].first;
+    uint32_t i = token;
+    while (i > first && is_preposition(doc->tokens[i - 1].norm))
+        i--;
+    if (i == first)
+        return 2;
+    const dtl_token *before = &doc->tokens[i - 1];
+    if (ONE_OF(before->norm, BY))
+        return 1;
+    bool of = ONE_OF(before->norm, FOR) && i - 1 > first;
+    if (of)
+        before--;
+    if (ONE_OF(lemma_of(before), DUE_LEMMAS) || word_direction(before) > 0 ||
+        (of && ONE_OF(lemma_of(before), AHEAD_LEMMAS)))
+        return 1;
+    return is_participle(before) && !of ? -1 : 2;
 }
 
 static int word_scan(const dtl_doc *doc, uint32_t token, uint32_t last)
@@ -211,7 +274,9 @@ int dtli_time_direction(const dtl_time_reader *r, const dtl_time_frame *f)
 {
     uint32_t first = r->sent->atoms[f->first].token;
     uint32_t last = r->sent->atoms[f->last].token;
-    /* "by", "until" Friday look ahead where the verb does not look back. */
+    int local = local_direction(r->doc, first);
+    if (local != 2)
+        return local;
     if (has_tree(r->doc, first))
         return tree_direction(r->doc, head_token(r->doc, first, last));
     return word_scan(r->doc, first, last);
