@@ -1,0 +1,207 @@
+/* actor_context.c — the country of phrases that name none.
+ *
+ * "The government" is that of the country the passage is about: every
+ * mention of a country adds to its score, which fades from sentence to
+ * sentence, on top of its share in the whole article. "Villagers" belong to
+ * the place of the passage, where places weigh more than states that act.
+ */
+#include "resolve/actor_internal.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+/* What is left of a mention's weight a sentence later. */
+#define FADE 0.6f
+/* Weight of a country's share in the whole article. */
+#define WHOLE 2.0f
+/* Weight of the headline and the first sentence. */
+#define LEAD_SENTENCES 2u
+
+typedef struct tally {
+    actor_context *ctx;
+    float *near_main, *near_place; /* by code, fading */
+    float *whole;                  /* by code, share of the article */
+    int *codes;                    /* codes in use, in order of mention */
+    uint32_t code_count;
+    bool *used;
+} tally;
+
+static void use_code(tally *t, int code)
+{
+    if (code < 0 || t->used[code])
+        return;
+    t->used[code] = true;
+    t->codes[t->code_count++] = code;
+}
+
+static bool begin(tally *t)
+{
+    dtl_arena *arena = t->ctx->arena;
+    t->near_main = dtli_arena_array(arena, ACTOR_CODES, sizeof(float));
+    t->near_place = dtli_arena_array(arena, ACTOR_CODES, sizeof(float));
+    t->whole = dtli_arena_array(arena, ACTOR_CODES, sizeof(float));
+    t->codes = dtli_arena_array(arena, ACTOR_CODES, sizeof(int));
+    t->used = dtli_arena_array(arena, ACTOR_CODES, sizeof(bool));
+    return t->near_main && t->near_place && t->whole && t->codes && t->used;
+}
+
+/* Weight of a mention's country for organs and for people of a place. */
+static void weights(const actor_note *note, float *main, float *place)
+{
+    *main = 1.0f;
+    *place = 0.6f;
+    if (note->kind == DTL_ENTITY_PLACE) {
+        *main = 0.8f;
+        *place = 1.5f;
+    }
+}
+
+static int code_of(const tally *t, uint32_t m)
+{
+    const char *country = t->ctx->doc->mentions[m].actor.country;
+    return dtli_actor_is_world(country) ? -1 : dtli_actor_code(country);
+}
+
+/* Shares of the whole article; headline and lead count double. */
+static void count_whole(tally *t)
+{
+    float sum = 0;
+    for (uint32_t m = 0; m < t->ctx->doc->mention_count; m++) {
+        int code = code_of(t, m);
+        if (code < 0)
+            continue;
+        uint32_t head = t->ctx->doc->mentions[m].head;
+        bool lead = t->ctx->doc->tokens[head].sent < LEAD_SENTENCES;
+        float weight = lead ? 2.0f : 1.0f;
+        use_code(t, code);
+        t->whole[code] += weight;
+        sum += weight;
+    }
+    for (int code = 0; code < ACTOR_CODES; code++)
+        if (t->ctx->seen[code] > 0) {
+            use_code(t, code);
+            t->whole[code] += 0.5f;
+            sum += 0.5f;
+        }
+    for (uint32_t i = 0; i < t->code_count; i++)
+        t->whole[t->codes[i]] /= sum;
+}
+
+static void fade(tally *t, uint32_t sentences)
+{
+    float left = 1;
+    for (uint32_t i = 0; i < sentences && i < 16; i++)
+        left *= FADE;
+    for (uint32_t i = 0; i < t->code_count; i++) {
+        t->near_main[t->codes[i]] *= left;
+        t->near_place[t->codes[i]] *= left;
+    }
+}
+
+static int best_code(const tally *t, actor_scope scope)
+{
+    const float *near =
+        scope == ACTOR_SCOPE_PLACE ? t->near_place : t->near_main;
+    int best = -1;
+    float highest = 0;
+    for (uint32_t i = 0; i < t->code_count; i++) {
+        int code = t->codes[i];
+        float score = near[code] + WHOLE * t->whole[code];
+        if (score > highest) {
+            highest = score;
+            best = code;
+        }
+    }
+    return best;
+}
+
+static void write_code(int code, char out[DTL_CODE_SIZE])
+{
+    out[0] = (char)('A' + code / 676);
+    out[1] = (char)('A' + code / 26 % 26);
+    out[2] = (char)('A' + code % 26);
+    out[3] = '\0';
+}
+
+/* Country of the conjunct or owner that lends it: "Iraqi army and police",
+ * "his cabinet". */
+static const char *lent_country(const actor_context *ctx, uint32_t m)
+{
+    const dtl_doc *doc = ctx->doc;
+    uint32_t head = doc->mentions[m].head;
+    const dtl_token *token = &doc->tokens[head];
+    if (token->rel == DTL_REL_CONJ && token->head >= 0) {
+        int32_t other = doc->tokens[token->head].mention;
+        if (other >= 0 && ctx->notes[other].kind != DTL_ENTITY_OTHER &&
+            doc->mentions[other].actor.country[0] != '\0')
+            return doc->mentions[other].actor.country;
+    }
+    for (int32_t c = ctx->words[head].child; c >= 0; c = ctx->words[c].next) {
+        int32_t owner = doc->tokens[c].mention;
+        if (doc->tokens[c].rel != DTL_REL_NMOD_POSS || owner < 0)
+            continue;
+        const dtl_entity *e = &doc->entities[doc->mentions[owner].entity];
+        if (e->actor.country[0] != '\0')
+            return e->actor.country;
+    }
+    return NULL;
+}
+
+static void give_country(actor_context *ctx, uint32_t m, const char *country)
+{
+    dtl_mention *mention = &ctx->doc->mentions[m];
+    memcpy(mention->actor.country, country, DTL_CODE_SIZE);
+    dtl_entity *entity = &ctx->doc->entities[mention->entity];
+    if (entity->actor.country[0] == '\0')
+        memcpy(entity->actor.country, country, DTL_CODE_SIZE);
+}
+
+static void settle(tally *t, uint32_t m)
+{
+    actor_context *ctx = t->ctx;
+    const dtl_mention *mention = &ctx->doc->mentions[m];
+    const dtl_entity *entity = &ctx->doc->entities[mention->entity];
+    const actor_note *note = &ctx->notes[m];
+    char country[DTL_CODE_SIZE];
+    if (mention->actor.country[0] != '\0' ||
+        !(note->flags & ACTOR_NEEDS_COUNTRY) || note->flags & ACTOR_ABROAD)
+        return;
+    const char *lent = lent_country(ctx, m);
+    if (entity->actor.country[0] != '\0')
+        give_country(ctx, m, entity->actor.country);
+    else if (lent)
+        give_country(ctx, m, lent);
+    else if (note->scope != ACTOR_SCOPE_NONE) {
+        int code = best_code(t, note->scope);
+        if (code < 0)
+            return;
+        write_code(code, country);
+        give_country(ctx, m, country);
+    }
+}
+
+bool dtli_actor_inherit(actor_context *ctx)
+{
+    tally t = { .ctx = ctx };
+    if (!begin(&t))
+        return false;
+    count_whole(&t);
+    uint32_t sent = 0;
+    for (uint32_t m = 0; m < ctx->doc->mention_count; m++) {
+        uint32_t here = ctx->doc->tokens[ctx->doc->mentions[m].head].sent;
+        if (here > sent)
+            fade(&t, here - sent);
+        sent = here;
+        settle(&t, m);
+        int code = code_of(&t, m);
+        float main, place;
+        weights(&ctx->notes[m], &main, &place);
+        if (code >= 0 && ctx->doc->mentions[m].kind != DTL_MENTION_PRONOUN) {
+            use_code(&t, code);
+            t.near_main[code] += main;
+            t.near_place[code] += place;
+        }
+    }
+    return true;
+}

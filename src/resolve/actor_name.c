@@ -1,0 +1,126 @@
+/* actor_name.c — countries, their capitals and their people as mentions.
+ *
+ * "Baghdad said" is the government, "a bomb in Baghdad" a place; "Iraqis"
+ * are people, and "Iraqi" before a noun stands for the state.
+ */
+#include "resolve/actor_phrase.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+/* Prepositions that make a country or city the scene, not a side. */
+static bool is_scene(dtl_str by)
+{
+    static const char *const WORDS[] = {
+        "in",     "at",     "near",       "inside",  "outside", "across",
+        "around", "within", "throughout", "into",    "off",     "via",
+        "over",   "along",  "through",    "beyond",  "outside", "toward",
+        "towards", "onto",  "amid",
+    };
+    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
+        if (dtli_str_is(by, WORDS[i]))
+            return true;
+    return false;
+}
+
+/* Who stands where an actor stands: subjects, agents, whoever is told. */
+static bool is_acting(const actor_context *ctx, uint32_t t)
+{
+    const dtl_token *tokens = ctx->doc->tokens;
+    while (tokens[t].rel == DTL_REL_CONJ && tokens[t].head >= 0 &&
+           (uint32_t)tokens[t].head < t)
+        t = (uint32_t)tokens[t].head;
+    dtl_str by = dtli_actor_case(ctx, t);
+    switch (tokens[t].rel) {
+    case DTL_REL_NSUBJ:
+    case DTL_REL_NSUBJ_PASS:
+    case DTL_REL_OBL_AGENT:
+    case DTL_REL_IOBJ:
+        return true;
+    case DTL_REL_OBJ:
+        return by.len == 0;
+    case DTL_REL_OBL:
+    case DTL_REL_NMOD:
+        return dtli_str_is(by, "with") || dtli_str_is(by, "by") ||
+               dtli_str_is(by, "between") || dtli_str_is(by, "against") ||
+               dtli_str_is(by, "on");
+    case DTL_REL_NMOD_POSS:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool is_place(const actor_phrase *p, const actor_entry *entry)
+{
+    const dtl_token *tokens = p->ctx->doc->tokens;
+    uint32_t t = p->mention->head;
+    while (tokens[t].rel == DTL_REL_CONJ && tokens[t].head >= 0 &&
+           (uint32_t)tokens[t].head < t)
+        t = (uint32_t)tokens[t].head;
+    if (is_scene(dtli_actor_case(p->ctx, t)))
+        return true;
+    if (entry->kind == ACTOR_COUNTRY && entry->plain)
+        return tokens[t].rel == DTL_REL_APPOS;
+    return !is_acting(p->ctx, t);
+}
+
+void dtli_actor_compose_country(actor_phrase *p, const actor_match *match)
+{
+    const actor_entry *entry = dtli_actor_entry(p->ctx, match);
+    dtli_actor_note_name(p, match->first, match->last);
+    p->mention->actor.name = entry->name;
+    dtli_actor_take_country(p, entry->country);
+    p->note->kind = DTL_ENTITY_STATE;
+    if (is_place(p, entry)) {
+        p->note->kind = DTL_ENTITY_PLACE;
+        p->note->flags |= ACTOR_PLACED;
+        return;
+    }
+    memcpy(p->mention->actor.sectors, entry->sectors, sizeof(actor_sectors));
+    dtli_actor_explain(p, entry->kind == ACTOR_CAPITAL ? "seat of" : "country",
+            entry->name);
+}
+
+/* "Iraqis" are people, "an Iraqi" is a person, "Iraqi" before a noun stands
+ * for the state. */
+void dtli_actor_compose_demonym(actor_phrase *p, const actor_match *match)
+{
+    const dtl_token *head = &p->ctx->doc->tokens[p->mention->head];
+    const actor_entry *entry = dtli_actor_entry(p->ctx, match);
+    bool before = head->rel == DTL_REL_AMOD || head->rel == DTL_REL_COMPOUND;
+    dtli_actor_note_name(p, match->first, match->last);
+    dtli_actor_take_country(p, entry->country);
+    dtli_actor_explain(p, "demonym of", entry->name);
+    if (before) {
+        p->note->kind = DTL_ENTITY_STATE;
+        p->mention->actor.name = entry->name;
+        memcpy(p->mention->actor.sectors, entry->sectors,
+               sizeof(actor_sectors));
+        return;
+    }
+    p->note->flags &= ~(unsigned)ACTOR_NAMED;
+    p->note->kind = head->xpos == DTL_XPOS_NN || head->xpos == DTL_XPOS_NNP
+                        ? DTL_ENTITY_PERSON
+                        : DTL_ENTITY_GROUP;
+    dtli_actor_set_sector(p->mention->actor.sectors, "CVL");
+    if (entry->sectors[1][0] != '\0')
+        dtli_actor_add_sector(p->mention->actor.sectors, entry->sectors[1]);
+}
+
+void dtli_actor_compose_people(actor_phrase *p, const actor_match *match)
+{
+    const actor_entry *entry = dtli_actor_entry(p->ctx, match);
+    p->note->kind = DTL_ENTITY_GROUP;
+    p->note->scope = ACTOR_SCOPE_PLACE;
+    p->note->flags |= ACTOR_NEEDS_COUNTRY;
+    memcpy(p->mention->actor.sectors, entry->sectors, sizeof(actor_sectors));
+    dtli_actor_explain(p, "people", entry->name);
+    int32_t giver = dtli_actor_giver(p->ctx, p->mention->first, match->first);
+    if (entry->country[0] != '\0')
+        dtli_actor_take_country(p, entry->country);
+    else if (giver >= 0)
+        dtli_actor_take_country(p, dtli_actor_entry(p->ctx,
+                                         &p->ctx->matches[giver])->country);
+}

@@ -1,0 +1,32 @@
+/* actor_phrase.h — a mention on its way to its codes (actor_compose.c). */
+#ifndef DATELINE_RESOLVE_ACTOR_PHRASE_H
+#define DATELINE_RESOLVE_ACTOR_PHRASE_H
+
+#include "resolve/actor_internal.h"
+
+typedef struct actor_phrase {
+    actor_context *ctx;
+    dtl_mention *mention;
+    actor_note *note;
+} actor_phrase;
+
+/* Makes `code` the only sector. */
+void dtli_actor_set_sector(actor_sectors sectors, const char *code);
+
+/* Adds to the trail for `explain`: what "of". */
+void dtli_actor_explain(actor_phrase *p, const char *what, dtl_str of);
+
+void dtli_actor_take_country(actor_phrase *p, const char *country);
+void dtli_actor_note_name(actor_phrase *p, uint32_t first, uint32_t last);
+
+/* Last name in [first, end) that gives a country or a body: index into
+ * matches, or DTL_NO_INDEX. "anti-X" and "X-backed" give none. */
+int32_t dtli_actor_giver(const actor_context *ctx, uint32_t first,
+                         uint32_t end);
+
+/* Mentions whose head a country, a demonym or a people is. */
+void dtli_actor_compose_country(actor_phrase *p, const actor_match *match);
+void dtli_actor_compose_demonym(actor_phrase *p, const actor_match *match);
+void dtli_actor_compose_people(actor_phrase *p, const actor_match *match);
+
+#endif
