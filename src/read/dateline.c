@@ -29,7 +29,8 @@ enum {
 /* What was found on the way. */
 typedef struct parts {
     bool caps_place, mixed_place, date, year;
-    bool comma; /* between place and date */
+    bool region; /* ", Iraq" */
+    bool comma;  /* between place and date */
     bool agency, known_agency, dash, colon;
 } parts;
 
@@ -166,7 +167,7 @@ static size_t region_end(dtl_scan scan)
     if (dtli_scan_done(&after) || dtli_at_dash(after))
         return end;
     char next = scan.text.ptr[after.at];
-    return next == ',' || next == '(' ? end : 0;
+    return next == ',' || next == '(' || next == ':' ? end : 0;
 }
 
 /* Takes a region that is no date. */
@@ -208,6 +209,34 @@ static void scan_agency(dtl_scan *scan, parts *found)
         return;
     ahead.at++;
     *scan = ahead;
+}
+
+/* "OSLO, Jan. 5, Kyodo -" */
+static void scan_bare_agency(dtl_scan *scan, parts *found)
+{
+    dtl_scan ahead = *scan;
+    dtli_scan_blanks(&ahead);
+    dtl_str word = dtli_scan_letters(&ahead);
+    if (!dtli_one_of(word, AGENCIES, COUNT(AGENCIES)) || !dtli_at_dash(ahead))
+        return;
+    found->known_agency = found->agency = true;
+    *scan = ahead;
+}
+
+/* "GENEVA (5 January 2020) -" */
+static bool scan_date_in_brackets(dtl_scan *scan, dtl_dateline *out,
+                                  bool *has_year)
+{
+    dtl_scan ahead = *scan;
+    dtl_dateline dated = *out;
+    bool year = false;
+    if (!dtli_scan_char(&ahead, '(') ||
+        !dtli_scan_date(&ahead, &dated, &year) || !dtli_scan_char(&ahead, ')'))
+        return false;
+    *out = dated;
+    *has_year = year;
+    *scan = ahead;
+    return true;
 }
 
 /* One or more dashes after blanks; a lone hyphen only before a blank, so
@@ -301,37 +330,96 @@ static bool enough_with_date(const parts *found, bool at_end, bool opens,
                              dtl_dateline_context context)
 {
     bool whole = at_end && (found->comma || found->agency);
+    bool lead = context.lead && context.first;
+    bool mark = opens && (found->dash || (lead && found->colon));
     if (found->caps_place)
-        return found->agency || (found->dash && (opens || at_end)) ||
+        return found->agency || (found->dash && at_end) || mark ||
                (whole && (found->year || !context.caps)) ||
-               (context.lead && opens && (found->year || found->colon));
+               (context.lead && opens && found->year);
     if (found->mixed_place)
-        return found->known_agency || (found->dash && opens) ||
-               (context.lead && context.first && at_end);
-    return context.first && (found->known_agency || (at_end && found->year) ||
-                             (at_end && context.lead && !context.caps));
+        return found->known_agency || mark || (lead && at_end);
+    if (!context.first)
+        return false;
+    return found->known_agency || (at_end && found->year) ||
+           (lead && found->year && found->dash && opens) ||
+           (lead && at_end && !context.caps);
+}
+
+/* A place without a date: only where a story begins, but for those with an
+ * agency and a dash. */
+static bool enough_without_date(const parts *found, dtl_str text,
+                                dtl_span city, bool dash, bool opens)
+{
+    bool colon = found->colon && opens;
+    if (found->known_agency)
+        return true;
+    if (found->agency)
+        return found->caps_place && (dash || colon);
+    if (!found->caps_place)
+        return found->region && dash && opens;
+    return dash || (colon && colon_place(text, city));
 }
 
 /* Whether the parts make a dateline here. */
-static bool enough(const parts *found, dtl_scan after, dtl_span place,
+static bool enough(const parts *found, dtl_scan after, dtl_span city,
                    dtl_dateline_context context)
 {
     bool at_end = dtli_scan_done(&after), opens = sentence_follows(after);
     bool dash = found->dash && (opens || at_end);
-    if (is_no_place(after.text, place) ||
+    bool lead = context.lead && context.first;
+    bool odd = city.end > city.start && !found->caps_place &&
+               !found->mixed_place && found->date;
+    if (odd || is_no_place(after.text, city) ||
         (context.caps && (!context.first ||
-                          !sure_in_caps(found, after, place))))
+                          !sure_in_caps(found, after, city))))
         return false;
     if (found->date)
         return enough_with_date(found, at_end, opens, context);
-    if (found->known_agency)
-        return dash || (found->caps_place && (at_end || context.lead));
-    if (!context.lead || !context.first || !found->caps_place)
+    if (found->known_agency && (dash || (found->caps_place && at_end)))
+        return true;
+    if (!lead || (context.caps && !found->agency))
         return false;
-    if (found->agency)
-        return dash;
-    return !context.caps && (dash || (found->colon && opens &&
-                                      colon_place(after.text, place)));
+    if (found->known_agency && !found->caps_place && !opens)
+        return false;
+    return city.end > city.start &&
+           enough_without_date(found, after.text, city, dash, opens);
+}
+
+/* Place, region and date before the agency. */
+static void scan_front(dtl_scan *scan, dtl_dateline *got, parts *found)
+{
+    bool caps = false;
+    dtl_scan date_only = *scan;
+    if (dtli_scan_date(&date_only, got, &found->year)) {
+        found->date = true;
+        *scan = date_only;
+        return;
+    }
+    if (!scan_place(scan, &got->city, &caps))
+        return;
+    found->caps_place = caps;
+    got->place = got->city;
+    scan_region(scan, &got->place);
+    scan_region(scan, &got->place);
+    found->region = got->place.end > got->city.end;
+    found->comma = dtli_scan_char(scan, ',');
+    found->date = dtli_scan_date(scan, got, &found->year) ||
+                  scan_date_in_brackets(scan, got, &found->year);
+    /* without a comma "Barn Burns Down August 7 -" is a title */
+    found->mixed_place = !caps && (found->comma || found->region);
+}
+
+/* "MOSCOW. Jan 5": the stop is no part of the name, as in "ST." it is. */
+static void trim_city(dtl_str text, dtl_dateline *got)
+{
+    dtl_str city = dtli_str_slice(text, got->city.start, got->city.end);
+    bool alone = got->place.end == got->city.end;
+    if (city.len <= 5 || dtli_str_find(city, '.', 0) != city.len - 1 ||
+        dtli_str_find(city, ' ', 0) < city.len)
+        return;
+    got->city.end--;
+    if (alone)
+        got->place.end--;
 }
 
 bool dtli_dateline_parse(dtl_str text, dtl_span line,
@@ -340,38 +428,44 @@ bool dtli_dateline_parse(dtl_str text, dtl_span line,
     dtl_scan scan = { text, line.start, line.end };
     dtl_dateline got;
     parts found = { 0 };
-    bool caps = false;
     memset(&got, 0, sizeof got);
-    dtl_scan date_only = scan;
-    if (dtli_scan_date(&date_only, &got, &found.year)) {
-        found.date = true;
-        scan = date_only;
-    } else if (scan_place(&scan, &got.city, &caps)) {
-        found.caps_place = caps;
-        got.place = got.city;
-        scan_region(&scan, &got.place);
-        scan_region(&scan, &got.place);
-        found.comma = dtli_scan_char(&scan, ',');
-        /* without a comma "Barn Burns Down August 7 -" is a title */
-        found.mixed_place = !caps && found.comma;
-        found.date = dtli_scan_date(&scan, &got, &found.year);
-    }
+    scan_front(&scan, &got, &found);
     dtli_scan_char(&scan, ',');
     scan_agency(&scan, &found);
     if (!found.date) { /* "ROME (AFP), Jan 5 -" */
-        found.comma = dtli_scan_char(&scan, ',');
-        /* without a comma "Barn Burns Down August 7 -" is a title */
-        found.mixed_place = !caps && found.comma;
+        dtli_scan_char(&scan, ',');
         found.date = dtli_scan_date(&scan, &got, &found.year);
     }
+    if (!found.agency)
+        scan_bare_agency(&scan, &found);
     found.dash = scan_dash(&scan);
     found.colon = !found.dash && dtli_scan_char(&scan, ':');
     scan_tags(&scan);
     got.end = (uint32_t)scan.at;
-    if (!enough(&found, scan, got.place, context))
+    if (!enough(&found, scan, got.city, context))
         return false;
+    trim_city(text, &got);
     *out = got;
     return true;
+}
+
+/* A date with its year, at most some words into the line and before its end:
+ * "10:15 AM ET, Sun January 5, 2020". */
+static bool stamp_date(dtl_scan scan, dtl_dateline *out)
+{
+    size_t start = scan.at;
+    while (!dtli_scan_done(&scan) && scan.at - start <= STAMP_REST_MAX) {
+        dtl_scan ahead = scan;
+        bool has_year = false;
+        memset(out, 0, sizeof *out);
+        if (dtli_scan_date(&ahead, out, &has_year) && has_year) {
+            out->end = (uint32_t)scan.end;
+            return ahead.end - ahead.at <= STAMP_REST_MAX;
+        }
+        while (scan.at < scan.end && !dtli_blank_at(scan.text, scan.at))
+            scan.at++;
+    }
+    return false;
 }
 
 /* "Posted on January 5, 2011, 3:37 PM", "Updated: 5 May 2013" */
@@ -386,12 +480,8 @@ static bool stamp(dtl_str text, dtl_span line, dtl_dateline *out)
         if (!dtli_starts_nocase(s, WORDS[i]))
             continue;
         dtl_scan scan = { text, line.start + strlen(WORDS[i]), line.end };
-        bool has_year = false;
-        memset(out, 0, sizeof *out);
         dtli_scan_char(&scan, ':');
-        out->end = line.end;
-        return dtli_scan_date(&scan, out, &has_year) && has_year &&
-               scan.end - scan.at <= STAMP_REST_MAX;
+        return stamp_date(scan, out);
     }
     return false;
 }
@@ -458,6 +548,10 @@ bool dtli_dateline_of_block(const dtl_doc *doc, uint32_t block,
     if (block >= doc->block_count ||
         doc->blocks[block].kind != DTL_BLOCK_DATELINE)
         return false;
-    return dtli_dateline_parse(doc->in.text, doc->blocks[block].span, ANY,
-                               out);
+    dtl_str text = doc->in.text;
+    dtl_span line = doc->blocks[block].span; /* and what it was followed by */
+    while (line.end < text.len && text.ptr[line.end] != '\n' &&
+           text.ptr[line.end] != '\r')
+        line.end++;
+    return dtli_dateline_parse(text, line, ANY, out);
 }

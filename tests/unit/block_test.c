@@ -63,65 +63,88 @@ static void check(const block_case *cases, size_t count)
 #define CHECK(cases) check(cases, sizeof(cases) / sizeof((cases)[0]))
 #define TEXT(literal) DTL_STR_INIT(literal)
 
+static const block_case DATELINES[] = {
+    { "prefix on the first line",
+      TEXT(" date 2021-03-04 Rebels left the town."),
+      "DATE date 2021-03-04|BODY Rebels left the town.", "2021-03-04" },
+    { "prefix alone on its line",
+      TEXT("date 2021-03-04\n\nRebels left the town."),
+      "DATE date 2021-03-04|BODY Rebels left the town.", "2021-03-04" },
+    { "no day of the calendar", TEXT("date 2021-02-30 Rebels left."),
+      "BODY date 2021-02-30 Rebels left.", "" },
+    { "agency and dash",
+      TEXT("TUNIS, Mar 4 (AFP) - Rebels left the town."),
+      "DATE TUNIS, Mar 4 (AFP) -|BODY Rebels left the town.", "" },
+    { "alone on its line, year with blanks",
+      TEXT("Rebels leave town\nTUNIS, March 4 , 2021 (Xinhua)\nThey left."),
+      "HEAD Rebels leave town|DATE TUNIS, March 4 , 2021 (Xinhua)|"
+      "BODY They left.", "2021-03-04" },
+    { "doubled year", TEXT("TUNIS, Mar 4 , 2021, 2021\nThey left."),
+      "DATE TUNIS, Mar 4 , 2021, 2021|BODY They left.", "2021-03-04" },
+    { "day first", TEXT("GAFSA, 5 March 2024 - They left."),
+      "DATE GAFSA, 5 March 2024 -|BODY They left.", "2024-03-05" },
+    { "no date", TEXT("LONDON (Reuters) - Ministers met."),
+      "DATE LONDON (Reuters) -|BODY Ministers met.", "" },
+    { "region", TEXT("ALBANY, N.Y. (AP) -- Senators met."),
+      "DATE ALBANY, N.Y. (AP) --|BODY Senators met.", "" },
+    { "region in lower case",
+      TEXT("KOLWA, Chad-Sudan border, April 4, 2021 (AFP)\nThey left."),
+      "DATE KOLWA, Chad-Sudan border, April 4, 2021 (AFP)|"
+      "BODY They left.", "2021-04-04" },
+    { "place and dash", TEXT("GAZA \xe2\x80\x94 Guns fell silent."),
+      "DATE GAZA \xe2\x80\x94|BODY Guns fell silent.", "" },
+    { "underscore", TEXT("\n\nMIAMI _\n\nGuards went home."),
+      "DATE MIAMI _|BODY Guards went home.", "" },
+    { "monitored broadcast, two-digit year",
+      TEXT("SANTA ROSA, 3 FEB 91 -- [REPORT] [TEXT] THE TROOPS LEFT."),
+      "DATE SANTA ROSA, 3 FEB 91 -- [REPORT] [TEXT]|"
+      "BODY THE TROOPS LEFT.", "1991-02-03" },
+    { "mixed case", TEXT("Kampala, 3 March 2024 (AFP) - They left."),
+      "DATE Kampala, 3 March 2024 (AFP) -|BODY They left.",
+      "2024-03-03" },
+    { "colon", TEXT("LAHORE: The minister resigned."),
+      "DATE LAHORE:|BODY The minister resigned.", "" },
+    { "colon after a region",
+      TEXT("LAHORE, Pakistan: The minister resigned."),
+      "DATE LAHORE, Pakistan:|BODY The minister resigned.", "" },
+    { "colon after a bracket",
+      TEXT("Multan, January 05, 2021 (PPX-Q): The minister resigned."),
+      "DATE Multan, January 05, 2021 (PPX-Q):|BODY The minister resigned.",
+      "2021-01-05" },
+    { "date in brackets",
+      TEXT("GENEVA (5 January 2021) \xe2\x80\x93 The office warned."),
+      "DATE GENEVA (5 January 2021) \xe2\x80\x93|BODY The office warned.",
+      "2021-01-05" },
+    { "region and dash, mixed case",
+      TEXT("Basra, Iraq - Dockers struck."),
+      "DATE Basra, Iraq -|BODY Dockers struck.", "" },
+    { "agency without brackets", TEXT("NARA, Jan. 5, Kyodo - Monks met."),
+      "DATE NARA, Jan. 5, Kyodo -|BODY Monks met.", "" },
+    { "stop after the city", TEXT("MOSCOW. Jan 5 (Interfax) - Dumas met."),
+      "DATE MOSCOW. Jan 5 (Interfax) -|BODY Dumas met.", "" },
+    { "stamp with a time", TEXT("Updated 10:15 AM ET, Sun January 5, "
+                                "2021\n\nEnvoys met."),
+      "DATE Updated 10:15 AM ET, Sun January 5, 2021|BODY Envoys met.",
+      "2021-01-05" },
+    { "second dateline gives no other day",
+      TEXT("PARIS, Nov. 8, 2021 (Xinhua)\nOSLO, Nov. 7 (Xinhua)-- A "
+           "union struck."),
+      "DATE PARIS, Nov. 8, 2021 (Xinhua)|DATE OSLO, Nov. 7 (Xinhua)--|"
+      "BODY A union struck.", "2021-11-08" },
+    { "date without a place",
+      TEXT("Highlights\nDec 13 , 2021\nTalks went on."),
+      "HEAD Highlights|DATE Dec 13 , 2021|BODY Talks went on.",
+      "2021-12-13" },
+    { "stamp", TEXT("Talks go on\nPosted on January 5, 2021, 3:37 PM\n"
+                    "Envoys met."),
+      "HEAD Talks go on|DATE Posted on January 5, 2021, 3:37 PM|"
+      "BODY Envoys met.", "2021-01-05" },
+};
+
 static void datelines_are_set_apart(void **state)
 {
     (void)state;
-    static const block_case CASES[] = {
-        { "prefix on the first line",
-          TEXT(" date 2021-03-04 Rebels left the town."),
-          "DATE date 2021-03-04|BODY Rebels left the town.", "2021-03-04" },
-        { "prefix alone on its line",
-          TEXT("date 2021-03-04\n\nRebels left the town."),
-          "DATE date 2021-03-04|BODY Rebels left the town.", "2021-03-04" },
-        { "no day of the calendar", TEXT("date 2021-02-30 Rebels left."),
-          "BODY date 2021-02-30 Rebels left.", "" },
-        { "agency and dash",
-          TEXT("TUNIS, Mar 4 (AFP) - Rebels left the town."),
-          "DATE TUNIS, Mar 4 (AFP) -|BODY Rebels left the town.", "" },
-        { "alone on its line, year with blanks",
-          TEXT("Rebels leave town\nTUNIS, March 4 , 2021 (Xinhua)\nThey left."),
-          "HEAD Rebels leave town|DATE TUNIS, March 4 , 2021 (Xinhua)|"
-          "BODY They left.", "2021-03-04" },
-        { "doubled year", TEXT("TUNIS, Mar 4 , 2021, 2021\nThey left."),
-          "DATE TUNIS, Mar 4 , 2021, 2021|BODY They left.", "2021-03-04" },
-        { "day first", TEXT("GAFSA, 5 March 2024 - They left."),
-          "DATE GAFSA, 5 March 2024 -|BODY They left.", "2024-03-05" },
-        { "no date", TEXT("LONDON (Reuters) - Ministers met."),
-          "DATE LONDON (Reuters) -|BODY Ministers met.", "" },
-        { "region", TEXT("ALBANY, N.Y. (AP) -- Senators met."),
-          "DATE ALBANY, N.Y. (AP) --|BODY Senators met.", "" },
-        { "region in lower case",
-          TEXT("KOLWA, Chad-Sudan border, April 4, 2021 (AFP)\nThey left."),
-          "DATE KOLWA, Chad-Sudan border, April 4, 2021 (AFP)|"
-          "BODY They left.", "2021-04-04" },
-        { "place and dash", TEXT("GAZA \xe2\x80\x94 Guns fell silent."),
-          "DATE GAZA \xe2\x80\x94|BODY Guns fell silent.", "" },
-        { "underscore", TEXT("\n\nMIAMI _\n\nGuards went home."),
-          "DATE MIAMI _|BODY Guards went home.", "" },
-        { "monitored broadcast, two-digit year",
-          TEXT("SANTA ROSA, 3 FEB 91 -- [REPORT] [TEXT] THE TROOPS LEFT."),
-          "DATE SANTA ROSA, 3 FEB 91 -- [REPORT] [TEXT]|"
-          "BODY THE TROOPS LEFT.", "1991-02-03" },
-        { "mixed case", TEXT("Kampala, 3 March 2024 (AFP) - They left."),
-          "DATE Kampala, 3 March 2024 (AFP) -|BODY They left.",
-          "2024-03-03" },
-        { "colon", TEXT("LAHORE: The minister resigned."),
-          "DATE LAHORE:|BODY The minister resigned.", "" },
-        { "second dateline gives no other day",
-          TEXT("PARIS, Nov. 8, 2021 (Xinhua)\nOSLO, Nov. 7 (Xinhua)-- A "
-               "union struck."),
-          "DATE PARIS, Nov. 8, 2021 (Xinhua)|DATE OSLO, Nov. 7 (Xinhua)--|"
-          "BODY A union struck.", "2021-11-08" },
-        { "date without a place",
-          TEXT("Highlights\nDec 13 , 2021\nTalks went on."),
-          "HEAD Highlights|DATE Dec 13 , 2021|BODY Talks went on.",
-          "2021-12-13" },
-        { "stamp", TEXT("Talks go on\nPosted on January 5, 2021, 3:37 PM\n"
-                        "Envoys met."),
-          "HEAD Talks go on|DATE Posted on January 5, 2021, 3:37 PM|"
-          "BODY Envoys met.", "2021-01-05" },
-    };
-    CHECK(CASES);
+    CHECK(DATELINES);
 }
 
 static void capitals_alone_make_no_dateline(void **state)
@@ -132,6 +155,12 @@ static void capitals_alone_make_no_dateline(void **state)
           "BODY NATO, which met in Riga, agreed.", "" },
         { "acronym and dash", TEXT("NATO - the alliance - agreed."),
           "BODY NATO - the alliance - agreed.", "" },
+        { "title with a date",
+          TEXT("Barn Burns Down August 7, 2021 - Farmers met."),
+          "BODY Barn Burns Down August 7, 2021 - Farmers met.", "" },
+        { "two countries and a dash",
+          TEXT("Iraq, Iran - both at war - agreed."),
+          "BODY Iraq, Iran - both at war - agreed.", "" },
         { "hyphen", TEXT("MINSK-based firms closed."),
           "BODY MINSK-based firms closed.", "" },
         { "label", TEXT("UPDATE: The dam broke."),
