@@ -1,4 +1,4 @@
-/* scan_date.c — dates as agency copy writes them in a dateline.
+/* scan_date.c — dates as agency copy writes them in a dateline or stamp.
  *
  * "Jan 5", "Nov. 27 , 2005", "5 March 2024", "3 JAN 90", "2024-03-05",
  * "Tuesday, Jan. 7". Only what a dateline needs; time expressions in prose
@@ -6,7 +6,11 @@
  */
 #include "read/dateline.h"
 
+#include <string.h>
+
 #include "base/day.h"
+
+enum { STAMP_REST_MAX = 40, PREFIX_BYTES_MAX = 256 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -164,4 +168,99 @@ bool dtli_scan_date(dtl_scan *scan, dtl_dateline *out, bool *has_year)
     out->day = day;
     *scan = ahead;
     return true;
+}
+
+/* ------------------------------------------------------ whole stamps */
+
+/* A date with its year, at most some words into the line and before its end:
+ * "10:15 AM ET, Sun January 5, 2020". */
+static bool stamp_date(dtl_scan scan, dtl_dateline *out)
+{
+    size_t start = scan.at;
+    while (!dtli_scan_done(&scan) && scan.at - start <= STAMP_REST_MAX) {
+        dtl_scan ahead = scan;
+        bool has_year = false;
+        memset(out, 0, sizeof *out);
+        if (dtli_scan_date(&ahead, out, &has_year) && has_year) {
+            out->end = (uint32_t)scan.end;
+            return ahead.end - ahead.at <= STAMP_REST_MAX;
+        }
+        while (scan.at < scan.end && !dtli_blank_at(scan.text, scan.at))
+            scan.at++;
+    }
+    return false;
+}
+
+/* "Posted on January 5, 2011, 3:37 PM", "Updated: 5 May 2013" */
+static bool stamp(dtl_str text, dtl_span line, dtl_dateline *out)
+{
+    static const char *const WORDS[] = {
+        "posted on", "published on", "updated on", "last updated on",
+        "posted",    "published",    "updated",    "last updated",
+    };
+    dtl_str s = dtli_str_slice(text, line.start, line.end);
+    for (size_t i = 0; i < COUNT(WORDS); i++) {
+        if (!dtli_starts_nocase(s, WORDS[i]))
+            continue;
+        dtl_scan scan = { text, line.start + strlen(WORDS[i]), line.end };
+        dtli_scan_char(&scan, ':');
+        return stamp_date(scan, out);
+    }
+    return false;
+}
+
+bool dtli_dateline_stamp(dtl_str text, dtl_span line, dtl_dateline *out)
+{
+    dtl_dateline got;
+    if (!stamp(text, line, &got))
+        return false;
+    *out = got;
+    return true;
+}
+
+bool dtli_date_prefix(dtl_str text, dtl_dateline *out)
+{
+    dtl_scan scan = { text, 0, text.len < PREFIX_BYTES_MAX ? text.len
+                                                      : PREFIX_BYTES_MAX };
+    dtl_dateline got;
+    memset(&got, 0, sizeof got);
+    dtli_scan_blanks(&scan);
+    if (!dtli_str_equal_nocase(dtli_scan_letters(&scan), DTL_STR("date")))
+        return false;
+    dtli_scan_char(&scan, ':');
+    if (!dtli_scan_iso(&scan, &got))
+        return false;
+    if (scan.at < text.len && !dtli_blank_at(text, scan.at))
+        return false;
+    got.end = (uint32_t)scan.at;
+    *out = got;
+    return true;
+}
+
+/* The year that brings month and day closest to `near`. */
+static int nearest_year(const dtl_dateline *dateline, dtl_day near)
+{
+    int best = 0, year = dtli_day_to_civil(near).year;
+    int64_t best_gap = INT64_MAX;
+    for (int y = year - 1; y <= year + 1; y++) {
+        dtl_day day = dtli_day_from_civil(y, (int)dateline->month,
+                                          (int)dateline->day);
+        int64_t gap = day < near ? (int64_t)near - day : (int64_t)day - near;
+        if (day != DTL_DAY_NONE && gap < best_gap) {
+            best_gap = gap;
+            best = y;
+        }
+    }
+    return best;
+}
+
+dtl_day dtli_dateline_day(const dtl_dateline *dateline, dtl_day year_from)
+{
+    int year = (int)dateline->year;
+    if (dateline->month == 0)
+        return DTL_DAY_NONE;
+    if (year == 0 && year_from != DTL_DAY_NONE)
+        year = nearest_year(dateline, year_from);
+    return dtli_day_from_civil(year, (int)dateline->month,
+                               (int)dateline->day);
 }
