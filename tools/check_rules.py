@@ -20,7 +20,8 @@ COLUMNS = {
 }
 SLOTS = {"subj", "obj", "iobj", "poss", "mod", "lsubj", "lobj", "xobj", "csubj", "-"}
 CONDITIONS = {"subj", "obj", "iobj", "xcomp", "ccomp", "poss", "mod", "light",
-              "gov", "adv", "prt", "any", "pass", "neg", "future"}
+              "gov", "adv", "prt", "any", "sent", "doc", "pass", "neg",
+              "future"}
 KINDS = {"#actor", "#person", "#group", "#org", "#state", "#armed", "#civil",
          "#place", "#thing", "#num", "#gov"}
 IRREGULAR = {

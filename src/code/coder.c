@@ -32,6 +32,13 @@ static bool is_coded_block(const dtli_coding *c, const dtl_sent *sent)
            kind == DTL_BLOCK_CAPTION;
 }
 
+static bool is_headline(const dtli_coding *c, int32_t token)
+{
+    uint32_t block = c->doc->sents[at(c, token)->sent].block;
+    return block < c->doc->block_count &&
+           c->doc->blocks[block].kind == DTL_BLOCK_HEADLINE;
+}
+
 /* "the attack helicopters", "a protest vote": the head names the thing. */
 static bool is_inside_compound(const dtli_coding *c, int32_t token)
 {
@@ -44,12 +51,27 @@ static bool is_inside_compound(const dtli_coding *c, int32_t token)
     return !dtli_is_known(&c->tree, t->head, CLASS_PARTITIVE);
 }
 
-static void match_sentence(dtli_coding *c, const dtl_sent *sent)
+/* "in March", "the Rally for Democracy": parts of dates and of names. */
+static bool is_inside_name(const dtli_coding *c, const bool *timed,
+                           int32_t token)
+{
+    const dtl_token *t = at(c, token);
+    if (timed[token])
+        return true;
+    if (t->upos != DTL_UPOS_PROPN || t->name < 0)
+        return false;
+    const dtl_name *name = &c->doc->names[t->name];
+    return name->type != DTL_NAME_MISC && name->last > name->first &&
+           !is_headline(c, token);
+}
+
+static void match_sentence(dtli_coding *c, const dtl_sent *sent,
+                           const bool *timed)
 {
     for (uint32_t i = sent->first; i < sent->first + sent->count; i++) {
         int32_t t = (int32_t)i;
         if (dtli_wordlist_find(&c->rules->triggers, c->tree.word[i]) ==
-            UINT32_MAX)
+            UINT32_MAX || is_inside_name(c, timed, t))
             continue;
         c->modality[i] = dtli_modality_of(&c->tree, t);
         const dtli_rule *rule = dtli_match(&c->tree, t, c->modality[i]);
@@ -59,6 +81,25 @@ static void match_sentence(dtli_coding *c, const dtl_sent *sent)
             continue;
         c->match[i] = rule;
     }
+}
+
+static dtl_status match_all(dtli_coding *c, dtl_error *err)
+{
+    dtl_doc *doc = c->doc;
+    bool *timed = dtli_arena_array(c->arena, doc->token_count + 1,
+                                   sizeof *timed);
+    if (!timed)
+        return dtl_fail(err, DTL_NOMEM, 0, 0, "E521: document arena is full");
+    for (uint32_t k = 0; k < doc->timex_count; k++)
+        for (uint32_t i = doc->timexes[k].first;
+             i <= doc->timexes[k].last && i < doc->token_count; i++)
+            timed[i] = true;
+    if (dtli_topic_excluded(c))
+        return DTL_OK;
+    for (uint32_t s = 0; s < doc->sent_count; s++)
+        if (is_coded_block(c, &doc->sents[s]))
+            match_sentence(c, &doc->sents[s], timed);
+    return DTL_OK;
 }
 
 /* "held talks": the noun tells it, the light verb is part of its telling. */
@@ -183,13 +224,6 @@ static bool is_definite(const dtli_coding *c, int32_t noun)
            dtli_str_equal_nocase(lemma, DTL_STR("these"));
 }
 
-static bool is_headline(const dtli_coding *c, int32_t token)
-{
-    uint32_t block = c->doc->sents[at(c, token)->sent].block;
-    return block < c->doc->block_count &&
-           c->doc->blocks[block].kind == DTL_BLOCK_HEADLINE;
-}
-
 static void remove_party(dtli_parties *parties, uint32_t index)
 {
     for (uint32_t i = index + 1; i < parties->count; i++) {
@@ -300,11 +334,10 @@ dtl_status dtli_code(const dtl_rules *rules, dtl_doc *doc, bool each_mention,
     doc->events = NULL;
     doc->event_count = 0;
     dtl_status status = begin(&c, err);
-    if (status != DTL_OK || dtli_topic_excluded(&c))
+    if (status == DTL_OK)
+        status = match_all(&c, err);
+    if (status != DTL_OK || doc->token_count == 0)
         return status;
-    for (uint32_t s = 0; s < doc->sent_count; s++)
-        if (is_coded_block(&c, &doc->sents[s]))
-            match_sentence(&c, &doc->sents[s]);
     drop_light_verbs(&c);
     status = make_tellings(&c, err);
     if (status == DTL_OK)

@@ -18,6 +18,7 @@ static const struct { const char *name; dtli_slot_kind kind; } SLOTS[] = {
     { "xcomp", SLOT_XCOMP }, { "ccomp", SLOT_CCOMP }, { "poss", SLOT_POSS },
     { "mod", SLOT_MOD },     { "light", SLOT_LIGHT }, { "gov", SLOT_GOV },
     { "adv", SLOT_ADV },     { "prt", SLOT_PRT },     { "any", SLOT_ANY },
+    { "sent", SLOT_SENT },   { "doc", SLOT_DOC },
     { "pass", SLOT_PASS },   { "neg", SLOT_NEG },     { "future", SLOT_FUTURE },
     { "lsubj", SLOT_LSUBJ }, { "lobj", SLOT_LOBJ },   { "xobj", SLOT_XOBJ },
     { "csubj", SLOT_CSUBJ }, { "-", SLOT_NOBODY },

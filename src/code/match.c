@@ -59,6 +59,42 @@ static bool hits_hold(const matching *m, const dtli_cond *cond,
     return false;
 }
 
+/* "sent=union", "doc=@LABOUR": words anywhere in the sentence, the text. */
+static bool in_sentence(const matching *m, const dtli_cond *cond)
+{
+    const dtl_doc *doc = m->tree->doc;
+    const dtl_sent *sent = &doc->sents[doc->tokens[m->token].sent];
+    for (uint32_t i = sent->first; i < sent->first + sent->count; i++)
+        if ((int32_t)i != m->token && any_holds(m, cond, (int32_t)i))
+            return true;
+    return false;
+}
+
+static bool class_in_document(const dtli_tree *tree, uint32_t class_id)
+{
+    const dtli_wordlist *members = &tree->rules->members;
+    for (uint32_t i = 0; i < members->count; i++)
+        if (members->entries[i].value == class_id &&
+            members->entries[i].term.count == 1 &&
+            tree->seen[members->entries[i].term.word[0]])
+            return true;
+    return false;
+}
+
+static bool in_document(const matching *m, const dtli_cond *cond)
+{
+    const dtli_value *values = m->tree->rules->values + cond->first;
+    for (uint32_t i = 0; i < cond->count; i++) {
+        if (values[i].kind == VALUE_TERM &&
+            m->tree->seen[values[i].term.word[0]])
+            return true;
+        if (values[i].kind == VALUE_CLASS &&
+            class_in_document(m->tree, values[i].id))
+            return true;
+    }
+    return false;
+}
+
 static bool flag_holds(const matching *m, const dtli_cond *cond)
 {
     if (cond->slot == SLOT_PASS)
@@ -75,6 +111,10 @@ static bool slot_holds(const matching *m, const dtli_cond *cond)
     if (cond->slot == SLOT_PASS || cond->slot == SLOT_NEG ||
         cond->slot == SLOT_FUTURE)
         return flag_holds(m, cond);
+    if (cond->slot == SLOT_SENT)
+        return in_sentence(m, cond);
+    if (cond->slot == SLOT_DOC)
+        return in_document(m, cond);
     dtli_slot_find(m->tree, m->token, m->pos, &slot, &hits);
     if (hits.count == 0)
         return false;

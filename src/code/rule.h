@@ -17,7 +17,8 @@ enum { DTL_TERM_WORDS = 5, DTL_WORD_NONE = 0 };
 typedef enum dtli_slot_kind {
     SLOT_SUBJ, SLOT_OBJ, SLOT_IOBJ, SLOT_XCOMP, SLOT_CCOMP, SLOT_PREP,
     SLOT_POSS, SLOT_MOD, SLOT_LIGHT, SLOT_GOV, SLOT_ADV, SLOT_PRT, SLOT_ANY,
-    SLOT_PASS, SLOT_NEG, SLOT_FUTURE, /* the last for conditions only */
+    SLOT_SENT, SLOT_DOC, SLOT_PASS, SLOT_NEG, SLOT_FUTURE,
+    /* the last five for conditions only, the next for roles only */
     SLOT_LSUBJ, SLOT_LOBJ, SLOT_XOBJ, SLOT_XPREP, SLOT_CSUBJ, SLOT_NOBODY
 } dtli_slot_kind;
 

@@ -50,10 +50,12 @@ dtl_status dtli_tree_init(dtli_tree *tree, const dtl_rules *rules,
     t.first = dtli_arena_array(arena, n + 1, sizeof *t.first);
     t.next = dtli_arena_array(arena, n + 1, sizeof *t.next);
     t.place = dtli_arena_array(arena, n + 1, sizeof *t.place);
-    if (!t.word || !t.first || !t.next || !t.place)
+    t.seen = dtli_arena_array(arena, rules->word_count + 1, sizeof *t.seen);
+    if (!t.word || !t.first || !t.next || !t.place || !t.seen)
         return dtl_fail(err, DTL_NOMEM, 0, 0, "E520: document arena is full");
     for (size_t i = 0; i < n; i++) {
         t.word[i] = token_word(rules, &doc->tokens[i]);
+        t.seen[t.word[i]] = true;
         t.first[i] = DTL_NO_INDEX;
         t.place[i] = DTL_NO_INDEX;
     }
@@ -96,13 +98,16 @@ bool dtli_has_prep(const dtli_tree *tree, int32_t token, uint32_t prep)
     return false;
 }
 
-/* The word depends on `token`, or is the preposition of a dependent. */
-static bool has_dependent(const dtli_tree *tree, int32_t token, uint32_t word)
+/* The word depends on `token`; or, with `through`, it is the preposition of
+ * a dependent. */
+static bool has_dependent(const dtli_tree *tree, int32_t token, uint32_t word,
+                          bool through)
 {
     for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
-        if (tree->word[c] == word && at(tree, c)->rel != DTL_REL_CONJ)
-            return true;
-        if (at(tree, c)->rel != DTL_REL_CONJ && dtli_has_prep(tree, c, word))
+        if (at(tree, c)->rel == DTL_REL_CONJ)
+            continue;
+        if (tree->word[c] == word ||
+            (through && dtli_has_prep(tree, c, word)))
             return true;
     }
     return false;
@@ -113,10 +118,13 @@ static bool has_dependent(const dtli_tree *tree, int32_t token, uint32_t word)
 bool dtli_term_around(const dtli_tree *tree, int32_t token,
                       const dtli_term *term, uint32_t head)
 {
+    /* "gave evidence in court" is no "give in" */
+    bool through = term->count > 2 || head > 0 ||
+                   dtli_child(tree, token, DTL_REL_OBJ) < 0;
     if (tree->word[token] != term->word[head])
         return false;
     for (uint32_t i = 0; i < term->count; i++)
-        if (i != head && !has_dependent(tree, token, term->word[i]))
+        if (i != head && !has_dependent(tree, token, term->word[i], through))
             return false;
     return true;
 }

@@ -22,6 +22,7 @@ typedef struct dtli_tree {
     int32_t *first;  /* first child */
     int32_t *next;   /* next child of the same head, in text order */
     int32_t *place;  /* index into doc->places, or DTL_NO_INDEX */
+    bool *seen;      /* by number of a word: it stands in the document */
 } dtli_tree;
 
 /* Tokens found for a slot. */
