@@ -288,6 +288,9 @@ static dtl_status add_telling(dtli_coding *c, int32_t token, dtl_error *err)
             return DTL_OK;
         t->weak = true;
     }
+    if (t->noun && t->actors.count == 0 && t->recipients.count == 0 &&
+        !t->headline && false)
+        t->weak = true;
     dtli_counts_find(c, t);
     dtli_source_find(c, t);
     c->telling_count++;

@@ -9,6 +9,9 @@
  */
 #include "code/coder.h"
 
+#include "resolve/place.h"
+#include "resolve/time.h"
+
 typedef struct turn_row {
     dtl_event_type from, to;
     const char *from_mode; /* "" for any */
@@ -64,13 +67,20 @@ static bool turn(dtli_telling *t, const turn_row *rows, size_t count)
     return false;
 }
 
-/* A promise is dated by its making, and happens nowhere in particular. */
+/* A promise is dated and placed by its making: by the verb of saying. */
 static void date_by_words(const dtli_coding *c, dtli_telling *t)
 {
+    int32_t say = dtli_saying(&c->tree, t->token);
     dtl_when published = { c->doc->published, c->doc->published,
                            DTL_PRECISION_DAY, true, DTL_NO_INDEX };
     t->place = DTL_NO_INDEX;
     t->when = published;
+    if (say < 0)
+        return;
+    t->place = dtli_place_of(c->doc, (uint32_t)say);
+    dtl_when said = dtli_when_of(c->doc, (uint32_t)say, false);
+    if (said.from != DTL_DAY_NONE && said.to <= c->doc->published)
+        t->when = said;
 }
 
 static bool lies_ahead(const dtli_coding *c, const dtli_telling *t)
