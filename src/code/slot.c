@@ -194,7 +194,8 @@ void dtli_slot_find(const dtli_tree *tree, int32_t token, char pos,
     case SLOT_XOBJ: case SLOT_XPREP: case SLOT_CSUBJ:
         inside(tree, token, slot, out);
         break;
-    case SLOT_SENT: case SLOT_DOC: case SLOT_PASS: case SLOT_NEG: case SLOT_FUTURE: case SLOT_NOBODY:
+    case SLOT_SENT: case SLOT_DOC: case SLOT_PASS: case SLOT_NEG:
+    case SLOT_FUTURE: case SLOT_NOBODY:
         break;
     }
 }

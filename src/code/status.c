@@ -186,7 +186,9 @@ static unsigned noun_link(const dtli_tree *tree, int32_t t, int32_t head,
     }
     if (!dtli_is_verb(tree, head))
         return 0;
-    *up = dtli_is_known(tree, head, CLASS_LIGHT);
+    /* "sent envoys to resume talks": no talks yet */
+    *up = dtli_is_known(tree, head, CLASS_LIGHT) ||
+          dtli_has_prep(tree, head, tree->rules->prep_to);
     if (dtli_is_known(tree, head, CLASS_FUTURE)) {
         *up = true;
         return MODAL_FUTURE; /* "talks are scheduled", "planned a march" */

@@ -110,10 +110,12 @@ static bool turn_to_demand(const dtli_coding *c, dtli_telling *t)
     return true;
 }
 
-static bool is_hostile(dtl_event_type type)
+/* A purpose that the main clause itself carries out: "marched to protest",
+ * "met to discuss". Of other acts the purpose may fail. */
+static bool purpose_is_done(dtl_event_type type)
 {
-    return type == DTL_EVENT_ASSAULT || type == DTL_EVENT_COERCE ||
-           type == DTL_EVENT_SANCTION || type == DTL_EVENT_MOBILIZE;
+    return type == DTL_EVENT_PROTEST || type == DTL_EVENT_CONSULT ||
+           type == DTL_EVENT_REQUEST || type == DTL_EVENT_SUPPORT;
 }
 
 static bool is_long_ago(const dtli_coding *c, const dtli_telling *t)
@@ -133,7 +135,7 @@ static dtl_event_status status_of(const dtli_coding *c, const dtli_telling *t)
         return DTL_EVENT_STATUS_HYPOTHETICAL;
     if (lies_ahead(c, t))
         return DTL_EVENT_STATUS_PLANNED;
-    if (m & MODAL_PURPOSE && is_hostile(t->type))
+    if (m & MODAL_PURPOSE && !purpose_is_done(t->type))
         return DTL_EVENT_STATUS_HYPOTHETICAL;
     if (is_long_ago(c, t))
         return DTL_EVENT_STATUS_HISTORICAL;
