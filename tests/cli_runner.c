@@ -25,6 +25,7 @@
  * In a document, "$ " begins a command that runs in the folder of the
  * sources; the lines up to the next one are its standard output.
  */
+#define _XOPEN_SOURCE 700 /* realpath */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -160,6 +161,13 @@ static void take_part(cli_case *c, const char *head, text *body)
     memset(body, 0, sizeof *body);
 }
 
+/* The empty line before the next case belongs to no part. */
+static void drop_empty_line(text *body)
+{
+    if (body->len == 1 || (body->len > 1 && body->ptr[body->len - 2] == '\n'))
+        body->ptr[--body->len] = '\0';
+}
+
 static void run_cases(char *content)
 {
     cli_case c = { 0 };
@@ -168,6 +176,7 @@ static void run_cases(char *content)
     char *line;
     while ((line = next_line(&content))) {
         if (starts_with(line, "=== ")) {
+            drop_empty_line(&body);
             take_part(&c, head, &body);
             finish_case(&c, NULL);
             head = "";
@@ -207,10 +216,13 @@ static void run_page(char *content, const char *sources)
 static void put_first_on_path(const char *folder)
 {
     const char *old = getenv("PATH");
+    char *whole = realpath(folder, NULL); /* cases run in other folders */
     text path = { 0 };
-    text_printf(&path, "%s:%s", folder, old ? old : "/usr/bin:/bin");
+    text_printf(&path, "%s:%s", whole ? whole : folder,
+                old ? old : "/usr/bin:/bin");
     setenv("PATH", path.ptr, 1);
     free(path.ptr);
+    free(whole);
 }
 
 int main(int argc, char **argv)

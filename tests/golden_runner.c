@@ -195,7 +195,7 @@ static bool run_commands(golden_run *run, const char *command_folder)
     bool good = true;
     for (int i = 0; i < 2 && run->stage->commands[i]; i++) {
         text command = { 0 };
-        text_printf(&command, "%s/dateline %s %s", command_folder,
+        text_printf(&command, "'%s/dateline' %s %s", command_folder,
                     run->stage->commands[i], run->folder);
         run_result result = run_shell(command.ptr, "/");
         if (result.status > 1) {
