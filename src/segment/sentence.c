@@ -27,6 +27,7 @@ typedef struct scanner {
 
 /* Marks that may close behind one stop: bounds the look ahead. */
 enum { WORD_BUFFER = 16, SAYING_WINDOW = 5, CLOSERS_MAX = 16 };
+enum { STAMP_TOKENS = 6 };
 
 static bool spaced(const dtl_token *tok)
 {
@@ -262,7 +263,8 @@ static bool stop_ends(const scanner *sc, uint32_t stop, uint32_t after)
         return false;
     if (!spaced(&sc->tokens[after - 1]))
         return starts_upper(next);
-    if (quoted && last_char(tok) != '.' && saying_follows(sc, after))
+    bool bare = dtli_str_is(tok->norm, ".");
+    if (quoted && !bare && saying_follows(sc, after))
         return false;
     return true;
 }
@@ -338,6 +340,56 @@ static bool starts_credit(const scanner *sc, uint32_t i)
     return false;
 }
 
+static bool is_one_of(const dtl_token *tok, const char *words)
+{
+    /* `words` has each word between blanks. */
+    char buffer[WORD_BUFFER];
+    dtl_str word = lower_word(tok, buffer);
+    const char *at = words;
+    while (word.len > 0 && (at = strchr(at, ' ')) && *++at) {
+        if (strncmp(at, word.ptr, word.len) == 0 && at[word.len] == ' ')
+            return true;
+    }
+    return false;
+}
+
+/* Length of a date stamp at `i`, between a headline and its story on one
+ * line: "Rebels take town Monday, March 4, 2024 The army ...". 0 for none. */
+static uint32_t stamp_length(const scanner *sc, uint32_t i)
+{
+    static const char DAYS[] = " monday tuesday wednesday thursday friday "
+                               "saturday sunday ";
+    static const char BOUND[] = " on of for since from until by before after "
+                                "to and last next this ";
+    const dtl_token *tok = &sc->tokens[i];
+    if (i + STAMP_TOKENS > sc->last || !starts_upper(tok) ||
+        !dtli_str_is(tok[1].norm, ",") || !dtli_str_is(tok[4].norm, ",") ||
+        !starts_upper(&tok[2]) || tok[5].norm.len != 4 ||
+        !dtli_utf8_is_digit(first_cp(&tok[3])) ||
+        !dtli_utf8_is_digit(first_cp(&tok[5])) ||
+        !is_one_of(tok, DAYS) || (i + STAMP_TOKENS < sc->last &&
+                                  !starts_upper(&tok[STAMP_TOKENS])))
+        return 0;
+    if (i == sc->start)
+        return STAMP_TOKENS;
+    bool bound = is_one_of(tok - 1, BOUND) ||
+                 !(is_word(tok - 1) || is_single_quote(tok - 1) ||
+                   is_double_quote(tok - 1));
+    return bound ? 0 : STAMP_TOKENS;
+}
+
+/* One behind the last token of the sentence if it ends with token `i`, or
+ * with what belongs to that; else 0. */
+static uint32_t boundary(const scanner *sc, uint32_t i)
+{
+    if (i == sc->start && stamp_length(sc, i) > 0)
+        return i + STAMP_TOKENS;
+    if (i + 1 < sc->last &&
+        (starts_credit(sc, i + 1) || stamp_length(sc, i + 1) > 0))
+        return i + 1;
+    return end_at(sc, i);
+}
+
 static void add(dtl_splitter *sp, uint32_t block, uint32_t first,
                 uint32_t last)
 {
@@ -397,7 +449,7 @@ void dtli_split_sentences(dtl_splitter *sp, uint32_t block, uint32_t first,
     scanner sc = { sp->doc->tokens, first, last, first, 0, false };
     sp->quote_open = sp->quote_open && is_double_quote(&sc.tokens[first]);
     for (uint32_t i = first; i < last && !sp->no_memory; i++) {
-        uint32_t end = starts_credit(&sc, i + 1) ? i + 1 : end_at(&sc, i);
+        uint32_t end = boundary(&sc, i);
         uint32_t stop = end > 0 ? end : i + 1;
         for (; i < stop; i++)
             pass(&sc, i);
