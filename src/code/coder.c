@@ -80,6 +80,7 @@ static void match_sentence(dtli_coding *c, const dtl_sent *sent,
         if (rule->pos == 'n' && is_inside_compound(c, t))
             continue;
         c->match[i] = rule;
+        c->modality[i] &= ~dtli_rule_marks(c->rules, rule);
     }
 }
 

@@ -170,3 +170,18 @@ const dtli_rule *dtli_match(const dtli_tree *tree, int32_t token,
     }
     return best;
 }
+
+unsigned dtli_rule_marks(const dtl_rules *rules, const dtli_rule *rule)
+{
+    unsigned marks = 0;
+    for (uint32_t i = 0; i < rule->cond_count; i++) {
+        const dtli_cond *cond = &rules->conds[rule->cond_first + i];
+        if (cond->negate)
+            continue;
+        if (cond->slot == SLOT_NEG) /* "cannot accept": no "might" */
+            marks |= MODAL_NEGATED | MODAL_FUTURE | MODAL_HYPO;
+        if (cond->slot == SLOT_FUTURE)
+            marks |= MODAL_FUTURE;
+    }
+    return marks;
+}

@@ -9,6 +9,10 @@
 const dtli_rule *dtli_match(const dtli_tree *tree, int32_t token,
                             unsigned modality);
 
+/* Bits of modality that a rule asks for: they are part of what it codes ("will
+ * not accept" is REJECT, and actual). */
+unsigned dtli_rule_marks(const dtl_rules *rules, const dtli_rule *rule);
+
 /* Who takes part in an event. */
 enum { DTL_PARTIES_MAX = 8 };
 

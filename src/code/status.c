@@ -47,6 +47,20 @@ int32_t dtli_saying(const dtli_tree *tree, int32_t token)
     return DTL_NO_INDEX;
 }
 
+/* "If attacked, it would ..."; else "would" tells of plans: "While in Oslo he
+ * would meet the king". */
+static bool is_conditional(const dtli_tree *tree, int32_t token)
+{
+    static const char *const IF[] = { "if", "unless", "otherwise", "wish",
+                                      "rather", NULL };
+    const dtl_sent *sent = &tree->doc->sents[at(tree, token)->sent];
+    for (uint32_t i = sent->first; i < sent->first + sent->count; i++)
+        if (lemma_among(tree, (int32_t)i, IF))
+            return true;
+    return (uint32_t)token + 1 < tree->doc->token_count &&
+           lemma_is(tree, token + 1, "have");
+}
+
 static unsigned auxiliary(const dtli_tree *tree, int32_t aux, bool reported)
 {
     static const char *const FUTURE[] = { "will", "shall", "'ll", "wo", NULL };
@@ -56,7 +70,8 @@ static unsigned auxiliary(const dtli_tree *tree, int32_t aux, bool reported)
     if (lemma_among(tree, aux, FUTURE))
         return MODAL_FUTURE;
     if (lemma_is(tree, aux, "would") || lemma_is(tree, aux, "'d"))
-        return reported ? MODAL_FUTURE : MODAL_HYPO;
+        return reported || !is_conditional(tree, aux) ? MODAL_FUTURE
+                                                      : MODAL_HYPO;
     if (lemma_among(tree, aux, MAY))
         return MODAL_HYPO;
     return lemma_among(tree, aux, OUGHT) ? MODAL_OUGHT : 0;
@@ -148,9 +163,14 @@ static unsigned verb_link(const dtli_tree *tree, int32_t t, int32_t head,
     uint8_t rel = at(tree, t)->rel;
     unsigned marks = 0;
     *up = rel == DTL_REL_XCOMP || rel == DTL_REL_CCOMP;
-    if (rel == DTL_REL_XCOMP || rel == DTL_REL_CCOMP || rel == DTL_REL_ACL ||
-        rel == DTL_REL_ADVCL || rel == DTL_REL_CSUBJ) {
-        if (dtli_is_known(tree, head, CLASS_FUTURE) && rel != DTL_REL_ADVCL)
+    /* not participles: "fearing revenge, he fled" */
+    bool complement = rel == DTL_REL_XCOMP || rel == DTL_REL_CCOMP ||
+                      rel == DTL_REL_CSUBJ ||
+                      (rel == DTL_REL_ACL &&
+                       (dtli_has_prep(tree, t, tree->rules->prep_to) ||
+                        dtli_has_prep(tree, t, tree->rules->prep_of)));
+    if (complement) {
+        if (dtli_is_known(tree, head, CLASS_FUTURE))
             marks |= MODAL_FUTURE;
         if (dtli_is_known(tree, head, CLASS_HYPO))
             marks |= MODAL_HYPO;
@@ -186,9 +206,16 @@ static unsigned noun_link(const dtli_tree *tree, int32_t t, int32_t head,
     }
     if (!dtli_is_verb(tree, head))
         return 0;
+    bool object = rel == DTL_REL_OBJ || rel == DTL_REL_NSUBJ_PASS;
+    if (!object && rel != DTL_REL_OBL)
+        return 0;
+    /* "took part in talks"; not "a deal was reached in the talks" */
+    *up = dtli_is_known(tree, head, CLASS_LIGHT) &&
+          (object || dtli_logical_object(tree, head) < 0);
+    if (!object)
+        return 0;
     /* "sent envoys to resume talks": no talks yet */
-    *up = dtli_is_known(tree, head, CLASS_LIGHT) ||
-          dtli_has_prep(tree, head, tree->rules->prep_to);
+    *up |= dtli_has_prep(tree, head, tree->rules->prep_to);
     if (dtli_is_known(tree, head, CLASS_FUTURE)) {
         *up = true;
         return MODAL_FUTURE; /* "talks are scheduled", "planned a march" */

@@ -163,5 +163,8 @@ void dtli_status_turn(const dtli_coding *c, dtli_telling *t)
         t->status = DTL_EVENT_STATUS_ACTUAL;
         return;
     }
+    /* "will cooperate" by a rule for AGREE: promised now */
+    if (t->type == DTL_EVENT_AGREE)
+        t->modality &= ~(unsigned)MODAL_FUTURE;
     t->status = status_of(c, t);
 }
