@@ -1,0 +1,49 @@
+/* write.h — annotated documents into bytes, one function a format. */
+#ifndef DATELINE_WRITE_WRITE_H
+#define DATELINE_WRITE_WRITE_H
+
+#include "base/str.h"
+#include "dateline/doc.h"
+#include "write/codebook.h"
+#include "write/position.h"
+
+/* What every writer of events is given. */
+typedef struct dtl_write_context {
+    const dtl_codebook *codebook;
+    dtl_str lexicon; /* version */
+    dtl_str model;   /* id */
+    dtl_positions *positions;
+    dtl_arena *arena;  /* scratch of the document */
+    unsigned statuses; /* bit 1u << status: keep; 0 keeps all */
+    bool colour;
+    unsigned width; /* columns for people */
+} dtl_write_context;
+
+/* True where the status filter keeps `event`. */
+bool dtli_write_keeps(const dtl_write_context *context,
+                      const dtl_event *event);
+
+/* Words of `span` as the text has them. */
+dtl_str dtli_write_words(const dtl_doc *doc, dtl_span span);
+
+/* "IRQREB": country and sectors, CAMEO style, into out (room for 16). */
+dtl_str dtli_write_actor_code(const dtl_actor *actor, char out[16]);
+
+/* One JSON line an event, as the contract has it. */
+void dtli_write_events_jsonl(const dtl_write_context *context,
+                             const dtl_doc *doc, dtl_buf *out);
+
+/* RFC 4180 rows; lists are joined by ';'. */
+dtl_str dtli_write_csv_head(void);
+void dtli_write_events_csv(const dtl_write_context *context,
+                           const dtl_doc *doc, dtl_buf *out);
+
+/* A table for people: names first, aligned, cut to the width. */
+void dtli_write_events_table(const dtl_write_context *context,
+                             const dtl_doc *doc, dtl_buf *out);
+
+/* Sentence by sentence: tree, names, times, places, events and why. */
+void dtli_write_explain(const dtl_write_context *context, const dtl_doc *doc,
+                        dtl_buf *out);
+
+#endif
