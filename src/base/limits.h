@@ -17,6 +17,10 @@
 /* Most of a document's memory, bytes; reached means DTL_NOMEM for it. */
 #define DTL_MAX_ARENA_BYTES ((size_t)1 << 30)
 
+/* Bytes written for one document: explanations take about 200 times the
+ * text, so this is reached by hostile input alone. */
+#define DTL_MAX_OUTPUT_BYTES ((size_t)1 << 31)
+
 /* Tokens of one sentence that are analysed together. Attention over heads
  * is quadratic; the longest sentence of the newswire has 170 words. Longer
  * ones are cut at the best mark before the limit. */

@@ -56,6 +56,13 @@ int dtli_table_column(const dtl_table *table, const char *name)
     return -1;
 }
 
+dtl_str dtli_table_head(const dtl_table *table, int column)
+{
+    if (column < 0 || (uint32_t)column >= table->columns)
+        return DTL_STR("");
+    return cell_at(table, (uint32_t)column);
+}
+
 dtl_str dtli_table_cell(const dtl_table *table, uint32_t row, int column)
 {
     if (column < 0 || (uint32_t)column >= table->columns ||

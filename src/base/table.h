@@ -43,6 +43,9 @@ dtl_status dtli_table_init(dtl_str section, dtl_table *out, dtl_error *err)
 /* Column index by name, or -1. */
 int dtli_table_column(const dtl_table *table, const char *name);
 
+/* Name of a column; empty out of range. */
+dtl_str dtli_table_head(const dtl_table *table, int column);
+
 /* Cell of a data row; empty for a column of -1 or out of range. */
 dtl_str dtli_table_cell(const dtl_table *table, uint32_t row, int column);
 

@@ -1,0 +1,93 @@
+/* stage.c — the stages as a table: what each requires, what runs it.
+ *
+ * A document remembers which stages have run (doc->assigned), so that given
+ * words (CoNLL-U) enter in the middle and nothing runs twice.
+ */
+#include "base/error.h"
+#include "engine/engine_internal.h"
+#include "read/block.h"
+#include "resolve/time.h"
+#include "segment/segment.h"
+
+/* One stage: what it needs, what it gives, and how it runs. */
+typedef struct stage_row {
+    const char *name;
+    unsigned requires; /* bits 1u << dtl_stage */
+    dtl_status (*run)(const dtl_engine *engine, dtl_doc *doc,
+                      dtl_arena *arena, dtl_error *err);
+} stage_row;
+
+static dtl_status run_blocks(const dtl_engine *engine, dtl_doc *doc,
+                             dtl_arena *arena, dtl_error *err)
+{
+    (void)engine;
+    return dtli_read_blocks(doc, arena, err);
+}
+
+static dtl_status run_segment(const dtl_engine *engine, dtl_doc *doc,
+                              dtl_arena *arena, dtl_error *err)
+{
+    (void)engine;
+    return dtli_segment(doc, arena, err);
+}
+
+static dtl_status run_analyse(const dtl_engine *engine, dtl_doc *doc,
+                              dtl_arena *arena, dtl_error *err)
+{
+    return dtli_analyse(engine->model, doc, arena, err);
+}
+
+static dtl_status run_times(const dtl_engine *engine, dtl_doc *doc,
+                            dtl_arena *arena, dtl_error *err)
+{
+    (void)engine;
+    return dtli_resolve_times(doc, arena, err);
+}
+
+static dtl_status run_places(const dtl_engine *engine, dtl_doc *doc,
+                             dtl_arena *arena, dtl_error *err)
+{
+    return dtli_resolve_places(engine->gazetteer, doc, arena, err);
+}
+
+static dtl_status run_actors(const dtl_engine *engine, dtl_doc *doc,
+                             dtl_arena *arena, dtl_error *err)
+{
+    return dtli_resolve_actors(engine->actors, doc, arena, err);
+}
+
+static dtl_status run_code(const dtl_engine *engine, dtl_doc *doc,
+                           dtl_arena *arena, dtl_error *err)
+{
+    return dtli_code(engine->rules, doc, engine->each_mention, arena, err);
+}
+
+#define BIT(stage) (1u << DTL_STAGE_##stage)
+
+static const stage_row STAGES[DTL_STAGE_COUNT] = {
+    { "blocks", 0, run_blocks },
+    { "segment", BIT(BLOCKS), run_segment },
+    { "analyse", BIT(SEGMENT), run_analyse },
+    { "times", BIT(SEGMENT) | BIT(ANALYSE), run_times },
+    { "places", BIT(SEGMENT) | BIT(ANALYSE), run_places },
+    { "actors", BIT(ANALYSE) | BIT(PLACES), run_actors },
+    { "code", BIT(TIMES) | BIT(PLACES) | BIT(ACTORS), run_code },
+};
+
+dtl_status dtli_stages_run(const dtl_engine *engine, dtl_stage last,
+                           dtl_doc *doc, dtl_arena *arena, dtl_error *err)
+{
+    for (unsigned i = 0; i <= (unsigned)last; i++) {
+        if (doc->assigned >> i & 1)
+            continue;
+        if ((doc->assigned & STAGES[i].requires) != STAGES[i].requires)
+            return dtl_fail(err, DTL_INVALID, 0, 0,
+                            "E701: stage %s lacks what it needs",
+                            STAGES[i].name);
+        dtl_status status = STAGES[i].run(engine, doc, arena, err);
+        if (status != DTL_OK)
+            return status;
+        doc->assigned |= 1u << i;
+    }
+    return DTL_OK;
+}
