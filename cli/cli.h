@@ -1,0 +1,60 @@
+/* cli.h — what the commands share: finding data, running a batch, errors. */
+#ifndef DATELINE_CLI_H
+#define DATELINE_CLI_H
+
+#include "dateline/dateline.h"
+#include "opt.h"
+
+/* One command's way of running over documents. */
+typedef struct run_plan {
+    dtl_write_options write;
+    dtl_input_form form;
+    bool each_mention;
+    uint32_t jobs;
+    const char *date; /* YYYY-MM-DD, checked, or NULL */
+} run_plan;
+
+/* Prints "FILE:LINE: message (byte N)" as far as it is known. */
+void cli_print_error(const dtl_error *err);
+
+/* Options of a command and those given before its name. */
+typedef struct cli_options {
+    const opt_values *front;
+    opt_values own;
+} cli_options;
+
+/* Parses a command's options. False: return *exit_code at once. */
+bool cli_parse(const char *command, const opt_values *front, int argc,
+               char **argv, cli_options *out, int *exit_code);
+
+/* Value of an option that may stand on either side of the command. */
+const char *cli_common(const cli_options *options, const char *name);
+
+/* Opens the engine by --data-dir and --model; NULL after a message. */
+dtl_engine *cli_open_engine(const cli_options *options, dtl_stage last,
+                            bool each_mention);
+
+/* Runs over the files given (none: standard input); the exit status. */
+int cli_run(const cli_options *options, const run_plan *plan);
+
+/* Form of --input; AUTO where it was not given. */
+dtl_input_form cli_input_form(const cli_options *options);
+
+/* Whether standard output is a terminal that wants colours (NO_COLOR). */
+bool cli_colour(void);
+bool cli_is_terminal(void);
+unsigned cli_width(void); /* columns, 0 where unknown */
+
+/* Flushes standard output; EXIT_OUTPUT after a message where it fails. */
+int cli_flush(int exit_code);
+
+/* The commands. `front` holds options that stood before the command's name,
+ * argv[0]. Each returns the exit status. */
+int cmd_code(const opt_values *front, int argc, char **argv);
+int cmd_parse(const opt_values *front, int argc, char **argv);
+int cmd_times(const opt_values *front, int argc, char **argv);
+int cmd_places(const opt_values *front, int argc, char **argv);
+int cmd_explain(const opt_values *front, int argc, char **argv);
+int cmd_codebook(const opt_values *front, int argc, char **argv);
+
+#endif

@@ -1,0 +1,39 @@
+/* cmd_annotate.c — dateline parse, times, places, explain: the same run,
+ * written in another format. */
+#include "cli.h"
+
+static int annotate(const char *command, dtl_format format,
+                    const opt_values *front, int argc, char **argv)
+{
+    cli_options options;
+    int exit_code;
+    if (!cli_parse(command, front, argc, argv, &options, &exit_code))
+        return exit_code;
+    run_plan plan = { .write = { .format = format,
+                                 .colour = cli_colour(),
+                                 .width = cli_width() },
+                      .form = cli_input_form(&options),
+                      .jobs = opt_number(&options.own, "jobs", 1),
+                      .date = opt_get(&options.own, "date") };
+    return cli_run(&options, &plan);
+}
+
+int cmd_parse(const opt_values *front, int argc, char **argv)
+{
+    return annotate("parse", DTL_FORMAT_CONLLU, front, argc, argv);
+}
+
+int cmd_times(const opt_values *front, int argc, char **argv)
+{
+    return annotate("times", DTL_FORMAT_TIMES, front, argc, argv);
+}
+
+int cmd_places(const opt_values *front, int argc, char **argv)
+{
+    return annotate("places", DTL_FORMAT_PLACES, front, argc, argv);
+}
+
+int cmd_explain(const opt_values *front, int argc, char **argv)
+{
+    return annotate("explain", DTL_FORMAT_EXPLAIN, front, argc, argv);
+}
