@@ -23,6 +23,13 @@ extern "C" {
 typedef int32_t dtl_day;
 #define DTL_DAY_NONE INT32_MIN
 
+/**
+ * Day of "2020-01-05", alone or with a time of day behind it
+ * ("2020-01-05T08:00:00Z"); DTL_DAY_NONE for anything else. The date of the
+ * clock that the text shows: zones are not applied. Since 0.1.
+ */
+DTL_API dtl_day dtl_day_parse(dtl_str text);
+
 enum { DTL_SECTORS_MAX = 3, DTL_CODE_SIZE = 4 };
 
 /** A document as a reader gives it, before any analysis. */

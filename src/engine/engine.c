@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/day.h"
 #include "base/error.h"
 #include "engine/engine_internal.h"
 
@@ -115,6 +116,11 @@ dtl_str dtl_engine_lexicon_version(const dtl_engine *engine)
 dtl_str dtl_engine_model_id(const dtl_engine *engine)
 {
     return engine->model ? dtli_model_id(engine->model) : DTL_STR("");
+}
+
+dtl_day dtl_day_parse(dtl_str text)
+{
+    return dtli_day_parse(text);
 }
 
 /* Header row, then the rows, cells divided by tabs. */
