@@ -8,6 +8,7 @@
  * depend on other documents, so they are the same for every number of jobs.
  */
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -119,6 +120,14 @@ static bool keep_bytes(void *payload, dtl_str bytes)
     return !mine->bytes.failed;
 }
 
+/* Names the file a document came from, if the error names none. */
+static void name_source(dtl_error *err, dtl_str file)
+{
+    char name[DTL_ERROR_SOURCE_MAX];
+    snprintf(name, sizeof name, "%.*s", DTL_FMT(file));
+    dtli_error_source(err, name);
+}
+
 /* Annotates one record into its slot. */
 static void work(const shared *s, dtl_session *session,
                  const dtl_record *record, slot *mine)
@@ -134,7 +143,7 @@ static void work(const shared *s, dtl_session *session,
     if (status != DTL_OK) {
         mine->failed = true;
         dtli_buf_reset(&mine->bytes);
-        dtli_error_source(&mine->error, record->source);
+        name_source(&mine->error, record->source_file);
         if (mine->error.line == 0)
             mine->error.line = record->line;
         return;

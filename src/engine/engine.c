@@ -68,6 +68,8 @@ static dtl_status open_parts(dtl_engine *engine,
     dtl_status status = open_lexicon(engine, options, err);
     if (status == DTL_OK && last >= DTL_STAGE_ANALYSE)
         status = open_model(engine, options, err);
+    if (status == DTL_OK && last >= DTL_STAGE_TIMES)
+        status = dtli_calendar_open(engine->lexicon, &engine->calendar, err);
     if (status == DTL_OK && last >= DTL_STAGE_PLACES)
         status = open_gazetteer(engine, options, err);
     if (status == DTL_OK && last >= DTL_STAGE_ACTORS)
@@ -103,6 +105,7 @@ void dtl_engine_close(dtl_engine *engine)
     dtli_rules_close(engine->rules);
     dtli_actors_close(engine->actors);
     dtli_gazetteer_close(engine->gazetteer);
+    dtli_calendar_close(engine->calendar);
     dtli_model_close(engine->model);
     dtli_lexicon_close(engine->lexicon);
     free(engine);

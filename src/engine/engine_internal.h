@@ -8,6 +8,7 @@
 #include "dateline/engine.h"
 #include "resolve/actor.h"
 #include "resolve/place.h"
+#include "resolve/time.h"
 #include "write/codebook.h"
 
 struct dtl_engine {
@@ -16,6 +17,7 @@ struct dtl_engine {
     dtl_lexicon *lexicon;
     dtl_codebook codebook;
     dtl_model *model;
+    dtl_calendar *calendar;
     dtl_gazetteer *gazetteer;
     dtl_actors *actors;
     dtl_rules *rules;

@@ -53,6 +53,40 @@ static dtl_status check_input(const dtl_session *session, const dtl_input *in,
     return DTL_OK;
 }
 
+/* Lines of CoNLL-U that stands in memory, for its reader. */
+static dtl_status next_line(void *context, dtl_str *line, dtl_error *err)
+{
+    dtl_str *rest = context;
+    (void)err;
+    if (rest->len == 0 || !dtli_str_split(rest, '\n', line))
+        return DTL_END;
+    if (line->len && line->ptr[line->len - 1] == '\r')
+        line->len--;
+    return DTL_OK;
+}
+
+static dtl_status read_words(const dtl_input *in, dtl_doc *doc,
+                             dtl_arena *arena, dtl_error *err)
+{
+    dtl_str rest = in->text;
+    dtl_conllu_reader *reader = dtli_conllu_open(next_line, &rest, in->id);
+    if (!reader)
+        return dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory");
+    dtl_status status = dtli_conllu_next(reader, arena, doc, err);
+    dtli_conllu_close(reader);
+    if (status == DTL_END)
+        status = dtl_fail(err, DTL_SYNTAX, 0, 0, "E711: no sentence");
+    doc->assigned = 1u << DTL_STAGE_BLOCKS | 1u << DTL_STAGE_SEGMENT;
+    return status;
+}
+
+static void take_input(const dtl_input *in, dtl_doc *doc)
+{
+    doc->in = *in;
+    doc->published = in->published;
+    doc->published_known = in->published != DTL_DAY_NONE;
+}
+
 dtl_status dtl_session_run(dtl_session *session, const dtl_input *in,
                            dtl_input_form form, dtl_stage last,
                            const dtl_doc **out, dtl_error *err)
@@ -65,14 +99,10 @@ dtl_status dtl_session_run(dtl_session *session, const dtl_input *in,
     dtl_doc *doc = dtli_arena_make(session->arena, dtl_doc);
     if (!doc)
         return dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory");
-    doc->in = *in;
-    doc->published = in->published;
-    doc->published_known = in->published != DTL_DAY_NONE;
-    if (form == DTL_INPUT_CONLLU) {
-        status = dtli_read_conllu(in->text, doc, session->arena, err);
-        doc->assigned =
-            1u << DTL_STAGE_BLOCKS | 1u << DTL_STAGE_SEGMENT;
-    }
+    if (form == DTL_INPUT_CONLLU)
+        status = read_words(in, doc, session->arena, err);
+    else
+        take_input(in, doc);
     if (status == DTL_OK)
         status = dtli_stages_run(session->engine, last, doc, session->arena,
                                  err);
@@ -117,7 +147,7 @@ static void write_doc(const dtl_write_context *context, dtl_format format,
         dtli_write_events_table(context, doc, out);
         break;
     case DTL_FORMAT_CONLLU:
-        dtli_write_conllu(doc, context->positions, out);
+        dtli_write_conllu(doc, out);
         break;
     case DTL_FORMAT_TIMES:
         dtli_write_times(doc, context->positions, out);

@@ -6,7 +6,6 @@
 #include "base/error.h"
 #include "engine/engine_internal.h"
 #include "read/block.h"
-#include "resolve/time.h"
 #include "segment/segment.h"
 
 /* One stage: what it needs, what it gives, and how it runs. */
@@ -40,8 +39,7 @@ static dtl_status run_analyse(const dtl_engine *engine, dtl_doc *doc,
 static dtl_status run_times(const dtl_engine *engine, dtl_doc *doc,
                             dtl_arena *arena, dtl_error *err)
 {
-    (void)engine;
-    return dtli_resolve_times(doc, arena, err);
+    return dtli_resolve_times(engine->calendar, doc, arena, err);
 }
 
 static dtl_status run_places(const dtl_engine *engine, dtl_doc *doc,
