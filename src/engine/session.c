@@ -133,8 +133,9 @@ dtl_str dtl_format_head(dtl_format format)
                                            : DTL_STR("");
 }
 
-static void write_doc(const dtl_write_context *context, dtl_format format,
-                      const dtl_doc *doc, dtl_buf *out)
+static dtl_status write_doc(const dtl_write_context *context,
+                            dtl_format format, const dtl_doc *doc,
+                            dtl_buf *out, dtl_error *err)
 {
     switch (format) {
     case DTL_FORMAT_EVENTS_JSONL:
@@ -150,15 +151,14 @@ static void write_doc(const dtl_write_context *context, dtl_format format,
         dtli_write_conllu(doc, out);
         break;
     case DTL_FORMAT_TIMES:
-        dtli_write_times(doc, context->positions, out);
-        break;
+        return dtli_write_times(doc, context->arena, out, err);
     case DTL_FORMAT_PLACES:
-        dtli_write_places(doc, context->positions, out);
-        break;
+        return dtli_write_places(doc, context->arena, out, err);
     case DTL_FORMAT_EXPLAIN:
         dtli_write_explain(context, doc, out);
         break;
     }
+    return DTL_OK;
 }
 
 dtl_status dtl_session_write(dtl_session *session,
@@ -183,12 +183,12 @@ dtl_status dtl_session_write(dtl_session *session,
         return dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory");
     dtl_buf out;
     dtli_buf_init(&out, DTL_MAX_OUTPUT_BYTES);
-    write_doc(&context, options->format, session->doc, &out);
-    dtl_status status = DTL_OK;
-    if (out.failed)
+    dtl_status status =
+        write_doc(&context, options->format, session->doc, &out, err);
+    if (status == DTL_OK && out.failed)
         status = dtl_fail(err, DTL_LIMIT, 0, 0,
                           "E709: the output of one document is too large");
-    else if (!put(payload, dtli_buf_str(&out)))
+    else if (status == DTL_OK && !put(payload, dtli_buf_str(&out)))
         status = dtl_fail(err, DTL_CANCELLED, 0, 0, "E704: output stopped");
     dtli_buf_clear(&out);
     return status;
