@@ -23,9 +23,10 @@ typedef struct cli_options {
     opt_values own;
 } cli_options;
 
-/* Parses a command's options. False: return *exit_code at once. */
-bool cli_parse(const char *command, const opt_values *front, int argc,
-               char **argv, cli_options *out, int *exit_code);
+/* Parses a command's own options; `front` is set before. False: return
+ * *exit_code at once. */
+bool cli_parse(const char *command, int argc, char **argv, cli_options *out,
+               int *exit_code);
 
 /* Value of an option that may stand on either side of the command. */
 const char *cli_common(const cli_options *options, const char *name);

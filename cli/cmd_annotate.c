@@ -5,9 +5,9 @@
 static int annotate(const char *command, dtl_format format,
                     const opt_values *front, int argc, char **argv)
 {
-    cli_options options;
+    cli_options options = { .front = front };
     int exit_code;
-    if (!cli_parse(command, front, argc, argv, &options, &exit_code))
+    if (!cli_parse(command, argc, argv, &options, &exit_code))
         return exit_code;
     run_plan plan = { .write = { .format = format,
                                  .colour = cli_colour(),

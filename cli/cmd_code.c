@@ -30,9 +30,9 @@ static unsigned statuses_of(const opt_values *opt)
 
 int cmd_code(const opt_values *front, int argc, char **argv)
 {
-    cli_options options;
+    cli_options options = { .front = front };
     int exit_code;
-    if (!cli_parse("code", front, argc, argv, &options, &exit_code))
+    if (!cli_parse("code", argc, argv, &options, &exit_code))
         return exit_code;
     const char *granularity = opt_get(&options.own, "granularity");
     run_plan plan = {

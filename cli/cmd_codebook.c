@@ -12,9 +12,9 @@ static bool put(void *payload, dtl_str bytes)
 
 int cmd_codebook(const opt_values *front, int argc, char **argv)
 {
-    cli_options options;
+    cli_options options = { .front = front };
     int exit_code;
-    if (!cli_parse("codebook", front, argc, argv, &options, &exit_code))
+    if (!cli_parse("codebook", argc, argv, &options, &exit_code))
         return exit_code;
     if (options.own.file_count > 1)
         return opt_usage_error("codebook", "one table at a time");

@@ -14,10 +14,9 @@
 
 enum { PATH_SIZE = 4096 };
 
-bool cli_parse(const char *command, const opt_values *front, int argc,
-               char **argv, cli_options *out, int *exit_code)
+bool cli_parse(const char *command, int argc, char **argv, cli_options *out,
+               int *exit_code)
 {
-    out->front = front;
     switch (opt_parse(command, argc, argv, &out->own)) {
     case OPT_RUN:
         return true;

@@ -16,7 +16,6 @@ int main(int argc, char **argv)
     dtl_engine_options options = DTL_ENGINE_OPTIONS_INIT;
     dtl_engine *engine = NULL;
     dtl_session *session = NULL;
-    const dtl_doc *doc = NULL;
     dtl_error err = { 0 };
     dtl_input in = { .id = { "example", 7 },
                      .text = { TEXT, sizeof TEXT - 1 },
@@ -25,11 +24,12 @@ int main(int argc, char **argv)
     options.data_dir = argc > 1 ? argv[1] : "share/dateline";
     if (dtl_engine_open(&options, &engine, &err) != DTL_OK ||
         dtl_session_new(engine, &session, &err) != DTL_OK ||
-        dtl_session_run(session, &in, DTL_INPUT_TEXT, DTL_STAGE_CODE, &doc,
+        dtl_session_run(session, &in, DTL_INPUT_TEXT, DTL_STAGE_CODE,
                         &err) != DTL_OK) {
         fprintf(stderr, "%s: %s\n", err.source, err.message);
         return 1;
     }
+    const dtl_doc *doc = dtl_session_doc(session);
     for (uint32_t i = 0; i < doc->event_count; i++) {
         const dtl_event *ev = &doc->events[i];
         dtl_str who = ev->actor_count ? ev->actors[0].text : (dtl_str){ "?", 1 };

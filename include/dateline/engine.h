@@ -82,7 +82,6 @@ DTL_API void dtl_session_free(dtl_session *session);
  * form  DTL_INPUT_CONLLU: in->text holds CoNLL-U, whose sentences and
  *       words are kept; anything else: in->text is the article.
  * last  At most the `last` that the engine was opened with.
- * out   Arena: valid until this session runs again or is freed.
  *
  * Returns DTL_OK; DTL_INVALID where the text is not UTF-8 or `last` is too
  * high; DTL_LIMIT or DTL_NOMEM where the document is too large; DTL_SYNTAX
@@ -91,8 +90,14 @@ DTL_API void dtl_session_free(dtl_session *session);
  */
 DTL_API DTL_MUST_USE dtl_status
 dtl_session_run(dtl_session *session, const dtl_input *in,
-                dtl_input_form form, dtl_stage last, const dtl_doc **out,
-                dtl_error *err);
+                dtl_input_form form, dtl_stage last, dtl_error *err);
+
+/**
+ * The document that a session annotated last; NULL where there is none or
+ * the last run failed. Arena: valid until the session runs again or is
+ * freed. Since 0.1.
+ */
+DTL_API const dtl_doc *dtl_session_doc(const dtl_session *session);
 
 /** What is written for each document. */
 typedef enum dtl_format {

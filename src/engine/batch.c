@@ -133,10 +133,9 @@ static void work(const shared *s, dtl_session *session,
                  const dtl_record *record, slot *mine)
 {
     const dtl_batch *b = s->batch;
-    const dtl_doc *doc = NULL;
     dtl_status status =
         dtl_session_run(session, &record->in, record->form,
-                        dtl_format_stage(b->write.format), &doc, &mine->error);
+                        dtl_format_stage(b->write.format), &mine->error);
     if (status == DTL_OK)
         status = dtl_session_write(session, &b->write, keep_bytes, mine,
                                    &mine->error);
@@ -148,6 +147,7 @@ static void work(const shared *s, dtl_session *session,
             mine->error.line = record->line;
         return;
     }
+    const dtl_doc *doc = dtl_session_doc(session);
     mine->document = true;
     mine->words = doc->token_count;
     mine->events = doc->event_count;

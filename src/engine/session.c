@@ -89,7 +89,7 @@ static void take_input(const dtl_input *in, dtl_doc *doc)
 
 dtl_status dtl_session_run(dtl_session *session, const dtl_input *in,
                            dtl_input_form form, dtl_stage last,
-                           const dtl_doc **out, dtl_error *err)
+                           dtl_error *err)
 {
     session->doc = NULL;
     dtli_arena_reset(session->arena);
@@ -109,8 +109,12 @@ dtl_status dtl_session_run(dtl_session *session, const dtl_input *in,
     if (status != DTL_OK)
         return status;
     session->doc = doc;
-    *out = doc;
     return DTL_OK;
+}
+
+const dtl_doc *dtl_session_doc(const dtl_session *session)
+{
+    return session->doc;
 }
 
 dtl_stage dtl_format_stage(dtl_format format)

@@ -22,6 +22,7 @@ enum {
 
 typedef struct columns {
     size_t who, did, whom, where, words;
+    dtl_buf text; /* the cell in hand, before it is cut */
 } columns;
 
 static columns layout(unsigned width)
@@ -111,9 +112,9 @@ static void add_date(dtl_buf *out, const dtl_event *event)
 }
 
 static void add_row(const dtl_write_context *context, const dtl_doc *doc,
-                    const dtl_event *event, const columns *c, dtl_buf *out,
-                    dtl_buf *text)
+                    const dtl_event *event, columns *c, dtl_buf *out)
 {
+    dtl_buf *text = &c->text;
     add_date(out, event);
     gap(out);
     add_people(text, event->actors, event->actor_count);
@@ -182,16 +183,15 @@ void dtli_write_events_table(const dtl_write_context *context,
                              const dtl_doc *doc, dtl_buf *out)
 {
     columns c = layout(context->width);
-    dtl_buf text;
     uint32_t kept = 0;
     for (uint32_t i = 0; i < doc->event_count; i++)
         kept += dtli_write_keeps(context, &doc->events[i]);
-    dtli_buf_init(&text, out->limit);
+    dtli_buf_init(&c.text, out->limit);
     add_head(context, doc, &c, kept, out);
     for (uint32_t i = 0; i < doc->event_count; i++)
         if (dtli_write_keeps(context, &doc->events[i]))
-            add_row(context, doc, &doc->events[i], &c, out, &text);
+            add_row(context, doc, &doc->events[i], &c, out);
     dtli_buf_add_char(out, '\n');
-    out->failed = out->failed || text.failed;
-    dtli_buf_clear(&text);
+    out->failed = out->failed || c.text.failed;
+    dtli_buf_clear(&c.text);
 }
