@@ -204,6 +204,8 @@ static bool point_joins(const dtl_run *run, uint32_t first, uint32_t dot)
     uint32_t after = peek(run, dot + 1);
     if (dtli_scan_is_digit(before) && dtli_scan_is_digit(after))
         return true;
+    if (dtli_scan_is_digit(after) && dtli_utf8_is_letter(before))
+        return false; /* "No.5" */
     bool short_next = !word_at(run, dot + 2) || !word_at(run, dot + 3);
     if (dot - first <= 2 && short_next)
         return true;
@@ -293,6 +295,8 @@ static bool is_doubtful(dtl_str word)
 static bool takes_stop(const dtl_run *run, uint32_t first, uint32_t dot)
 {
     uint32_t after = follower(run, dot);
+    while (first + 1 < dot && digit_at(run, first))
+        first++; /* "7p.m." */
     if (is_acronym(run, first, dot))
         return true;
     if (dot - first == 1 && dtli_utf8_is_letter(peek(run, first)))

@@ -269,6 +269,12 @@ static bool stop_ends(const scanner *sc, uint32_t stop, uint32_t after)
     return true;
 }
 
+/* Marks that no sentence begins with. */
+static bool goes_on(const dtl_token *tok)
+{
+    return dtli_str_is(tok->norm, ",") || dtli_str_is(tok->norm, ";");
+}
+
 /* "2." or "b." that begins a list's item. */
 static bool is_list_mark(const scanner *sc, uint32_t stop)
 {
@@ -317,7 +323,8 @@ static uint32_t end_at(const scanner *sc, uint32_t i)
     uint32_t after = skip_closers(sc, i);
     if (after >= sc->last)
         return after;
-    if (is_stop(&sc->tokens[after]) || is_list_mark(sc, i))
+    if (is_stop(&sc->tokens[after]) || is_list_mark(sc, i) ||
+        goes_on(&sc->tokens[after]))
         return 0; /* ". . ." */
     bool ends = stop ? stop_ends(sc, i, after)
                      : abbreviation_ends(sc, tok, next_word(sc, after));

@@ -195,7 +195,8 @@ static bool is_prefix(const dtl_run *run, uint32_t first, uint32_t at,
 {
     char buffer[DTLI_WORD_BUFFER];
     dtl_str word = dtli_scan_lower(run, first, at, buffer);
-    if (!dtli_list_is_prefix(word) || end == at + 2)
+    if (!dtli_list_is_prefix(word) || word.len != at - first ||
+        end == at + 2)
         return false;
     if (word.len == 1 || !all_upper(run, first, at))
         return true;
@@ -288,7 +289,10 @@ static bool is_possessive(const dtl_tokenizer *tk, const dtl_run *run,
 {
     if (tk->single_open || at == 0)
         return false;
-    uint32_t before = run->units[at - 1].cp | 0x20;
+    uint32_t last = at - 1;
+    if (last > 0 && run->units[last].cp == '.')
+        last--; /* "the U.S.' role" */
+    uint32_t before = run->units[last].cp | 0x20;
     return before == 's' || before == 'x' || before == 'z';
 }
 
@@ -337,7 +341,8 @@ static uint32_t emit_leading(dtl_tokenizer *tk, const dtl_run *run,
     uint32_t end = clipped_end(run, at);
     bool straight = unit->cp == '\'' || unit->cp == 0x2019;
     bool written = unit->end - unit->start <= 3; /* no entity */
-    if (end == at && straight && written && !may_open(tk, unit->end))
+    bool name = dtli_utf8_is_upper(run->units[at + 1].cp);
+    if (end == at && straight && written && name && !may_open(tk, unit->end))
         end = word_behind(run, at + 1);
     if (end == at) {
         tk->single_open = true;
