@@ -81,8 +81,7 @@ int32_t dtli_actor_giver(const actor_context *ctx, uint32_t first,
         if (!match || is_other_side(ctx, match))
             continue;
         const actor_entry *entry = dtli_actor_entry(ctx, match);
-        if (entry->country[0] != '\0' && entry->kind != ACTOR_PERSON &&
-            entry->kind != ACTOR_SURNAME)
+        if (entry->country[0] != '\0')
             return ctx->match_of[t];
         t = match->first;
         if (t == 0)
@@ -196,6 +195,23 @@ static void from_complement(actor_phrase *p, const actor_role *role,
         dtli_actor_take_country(p, of->actor.country);
 }
 
+/* "Kosovo's Albanian majority": the owner outranks the demonym. */
+static int32_t owner(const actor_phrase *p, int32_t giver)
+{
+    const actor_context *ctx = p->ctx;
+    if (giver < 0 || dtli_actor_entry(ctx, &ctx->matches[giver])->kind !=
+                         ACTOR_DEMONYM)
+        return giver;
+    int32_t c = ctx->words[p->mention->head].child;
+    for (; c >= 0; c = ctx->words[c].next)
+        if (ctx->doc->tokens[c].rel == DTL_REL_NMOD_POSS &&
+            ctx->match_of[c] >= 0 &&
+            ctx->actors->entries[ctx->matches[ctx->match_of[c]].entry].kind ==
+                ACTOR_COUNTRY)
+            return ctx->match_of[c];
+    return giver;
+}
+
 /* Country of the name before a role; true where it lends its sectors. */
 static bool from_giver(actor_phrase *p, const actor_role *role, int32_t giver,
                        actor_sectors sectors)
@@ -225,8 +241,8 @@ static void compose_role(actor_phrase *p, actor_role_span span, uint32_t first)
     p->note->scope = role->scope;
     p->note->flags |= ACTOR_NEEDS_COUNTRY;
     dtli_actor_explain(p, "role", span.key);
-    bool lent = from_giver(p, role, dtli_actor_giver(p->ctx, first, span.first),
-                           sectors);
+    int32_t giver = dtli_actor_giver(p->ctx, first, span.last + 1);
+    bool lent = from_giver(p, role, owner(p, giver), sectors);
     dtli_actor_modifiers(p->ctx, first, span.first, &mods);
     if (mods.gives && role->defer && !lent)
         memcpy(sectors, mods.give, sizeof sectors);
@@ -248,21 +264,24 @@ static dtl_entity_kind kind_of_role(const actor_phrase *p, const actor_role *rol
     return DTL_ENTITY_PERSON;
 }
 
-/* The role nearest before a name: "Foreign Ministry spokesman Liu". */
+/* "Foreign Ministry spokesman Liu": the phrase grows to hold the title. */
 static bool compose_title(actor_phrase *p, uint32_t name_first)
 {
-    for (uint32_t t = name_first; t-- > p->mention->first;) {
-        if (p->ctx->match_of[t] >= 0 && !is_key(p->ctx, t, "minister"))
-            continue;
-        actor_role_span span = dtli_actor_find_role(
-            p->ctx, p->mention->first, name_first - 1, t);
-        if (!span.role)
-            continue;
-        compose_role(p, span, p->mention->first);
-        p->note->flags |= ACTOR_TITLED;
-        return true;
-    }
-    return false;
+    uint32_t first = dtli_actor_title_start(p->ctx, name_first);
+    if (p->mention->first < first)
+        first = p->mention->first;
+    actor_role_span span = dtli_actor_find_title(p->ctx, first, name_first);
+    if (!span.role || span.role->kind == ACTOR_ROLE_ORGAN)
+        return false;
+    compose_role(p, span, first);
+    p->note->flags |= ACTOR_TITLED;
+    p->note->title = (int32_t)span.last;
+    if (span.first < p->mention->first)
+        p->mention->first = span.first;
+    while (p->mention->first > first &&
+           p->ctx->match_of[p->mention->first - 1] >= 0)
+        p->mention->first--;
+    return true;
 }
 
 /* Sectors of a table's person on the day: before and after office too. */
@@ -494,7 +513,7 @@ void dtli_actor_compose(actor_context *ctx, uint32_t m)
     actor_phrase p = { ctx, mention, note };
     memset(note, 0, sizeof *note);
     note->match = ctx->match_of[mention->head];
-    note->entity = (int32_t)m;
+    note->title = DTL_NO_INDEX;
     note_determiner(&p);
     if (mention->kind == DTL_MENTION_PRONOUN)
         compose_pronoun(&p);

@@ -15,7 +15,10 @@
 #define FADE 0.6f
 /* Weight of a country's share in the whole article. */
 #define WHOLE 2.0f
-/* Weight of the headline and the first sentence. */
+/* Weights of a place of the gazetteer, for organs and for people. */
+#define PLACE_MAIN 0.4f
+#define PLACE_PLACE 1.2f
+/* Sentences whose mentions count double in the whole: headline and lead. */
 #define LEAD_SENTENCES 2u
 
 typedef struct tally {
@@ -25,6 +28,7 @@ typedef struct tally {
     int *codes;                    /* codes in use, in order of mention */
     uint32_t code_count;
     bool *used;
+    uint32_t place; /* next of doc->places */
 } tally;
 
 static void use_code(tally *t, int code)
@@ -181,6 +185,24 @@ static void settle(tally *t, uint32_t m)
     }
 }
 
+/* Places of a sentence count before its mentions: "protesters threw rocks in
+ * Mar del Plata". */
+static void count_places(tally *t, uint32_t sent)
+{
+    const dtl_doc *doc = t->ctx->doc;
+    for (; t->place < doc->place_count; t->place++) {
+        const dtl_place *place = &doc->places[t->place];
+        if (doc->tokens[place->first].sent > sent)
+            return;
+        int code = place->resolved ? dtli_actor_code(place->country) : -1;
+        if (code < 0 || place->demonym)
+            continue;
+        use_code(t, code);
+        t->near_main[code] += PLACE_MAIN;
+        t->near_place[code] += PLACE_PLACE;
+    }
+}
+
 bool dtli_actor_inherit(actor_context *ctx)
 {
     tally t = { .ctx = ctx };
@@ -193,6 +215,7 @@ bool dtli_actor_inherit(actor_context *ctx)
         if (here > sent)
             fade(&t, here - sent);
         sent = here;
+        count_places(&t, here);
         settle(&t, m);
         int code = code_of(&t, m);
         float main, place;

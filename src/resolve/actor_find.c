@@ -113,7 +113,7 @@ static float name_score(dtl_name_type type, actor_entry_kind kind)
     static const float SCORES[][8] = {
         /*          COUNTRY DEMONYM CAPITAL SEAT ORG PERSON SURNAME PEOPLE */
         [DTL_NAME_NONE] = { 0, 0, 0, 0, 0, 0, -6, 0 },
-        [DTL_NAME_PER] = { -12, -12, -18, -12, -10, 10, 14, -10 },
+        [DTL_NAME_PER] = { -12, -12, -12, -12, -10, 10, 14, -10 },
         [DTL_NAME_ORG] = { 0, 0, 0, 4, 8, -4, -12, 0 },
         [DTL_NAME_LOC] = { 8, 0, 8, 4, -8, -8, -16, 0 },
         [DTL_NAME_MISC] = { 0, 6, -4, 0, 2, -6, -8, 6 },

@@ -5,8 +5,10 @@
  * actor_find.c     names of the tables in the text, and which one is meant
  * actor_phrase.c   heads of noun phrases and their bounds
  * actor_role.c     role nouns and modifiers inside a phrase
+ * actor_title.c    the title before a person's name
  * actor_compose.c  a phrase into country and sectors
- * coref.c          mentions into entities
+ * actor_name.c     countries, capitals, demonyms and peoples
+ * coref.c          mentions into entities (coref_pronoun.c: pronouns)
  * actor_context.c  countries for phrases that give none
  * actor.c          runs them
  */
@@ -57,8 +59,8 @@ typedef struct actor_note {
     dtl_str role_key;       /* folded words of the role */
     int32_t match;          /* index into matches, or DTL_NO_INDEX */
     uint32_t name_first, name_last; /* the name, where ACTOR_NAMED */
+    int32_t title;          /* token of the title's noun, or DTL_NO_INDEX */
     char gender;
-    int32_t entity; /* union-find parent while mentions are linked */
 } actor_note;
 
 typedef struct actor_context {

@@ -24,6 +24,14 @@ void dtli_actor_note_name(actor_phrase *p, uint32_t first, uint32_t last);
 int32_t dtli_actor_giver(const actor_context *ctx, uint32_t first,
                          uint32_t end);
 
+/* First token of what may be the title of the person named at `name`. */
+uint32_t dtli_actor_title_start(const actor_context *ctx, uint32_t name);
+
+/* The title's role in [first, name): the one nearest to the name, or what
+ * governs it by "of". */
+actor_role_span dtli_actor_find_title(const actor_context *ctx,
+                                      uint32_t first, uint32_t name);
+
 /* Mentions whose head a country, a demonym or a people is. */
 void dtli_actor_compose_country(actor_phrase *p, const actor_match *match);
 void dtli_actor_compose_demonym(actor_phrase *p, const actor_match *match);

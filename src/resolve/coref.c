@@ -231,6 +231,73 @@ static bool kinds_fit(const coref_state *state, uint32_t m, uint32_t e)
     return a != DTL_ENTITY_OTHER && dtli_coref_kinds_agree(a, b);
 }
 
+/* The title of a name as a mention of its own, where the tree parts them. */
+static int32_t titled(const coref_state *state, uint32_t m)
+{
+    const dtl_doc *doc = state->ctx->doc;
+    int32_t title = state->ctx->notes[m].title;
+    int32_t other = title < 0 ? DTL_NO_INDEX : doc->tokens[title].mention;
+    if (other < 0 || (uint32_t)other >= m ||
+        differ_as_names(state, m, doc->mentions[other].entity))
+        return DTL_NO_INDEX;
+    return (int32_t)doc->mentions[other].entity;
+}
+
+/* No verb and no second comma in tokens [first, end). */
+static bool is_plain_gap(const actor_context *ctx, uint32_t first,
+                         uint32_t end)
+{
+    for (uint32_t t = first; t < end; t++) {
+        uint8_t upos = ctx->doc->tokens[t].upos;
+        if (upos == DTL_UPOS_VERB || upos == DTL_UPOS_AUX ||
+            upos == DTL_UPOS_PUNCT || upos == DTL_UPOS_CCONJ)
+            return false;
+    }
+    return true;
+}
+
+static bool is_comma(const actor_context *ctx, uint32_t t)
+{
+    return t < ctx->doc->token_count &&
+           dtli_str_is(ctx->doc->tokens[t].norm, ",");
+}
+
+/* Apposition by commas, whatever the tree says: "A White House spokesman,
+ * Scott Stanzel, urged", "Mohamed Ismail, deputy chief of staff,". */
+static int32_t apposed_by_commas(const coref_state *state, uint32_t m)
+{
+    const actor_context *ctx = state->ctx;
+    const dtl_doc *doc = ctx->doc;
+    const dtl_mention *mention = &doc->mentions[m];
+    const actor_note *note = &ctx->notes[m];
+    if (note->kind != DTL_ENTITY_PERSON || mention->first < 1 ||
+        mention->kind == DTL_MENTION_PRONOUN ||
+        !is_comma(ctx, mention->first - 1))
+        return DTL_NO_INDEX;
+    bool named = (note->flags & ACTOR_NAMED) != 0;
+    uint8_t rel = doc->tokens[mention->head].rel;
+    if (named ? !is_comma(ctx, mention->last + 1)
+              : rel == DTL_REL_NSUBJ || rel == DTL_REL_NSUBJ_PASS ||
+                    !note->role)
+        return DTL_NO_INDEX;
+    for (uint32_t back = 1; back <= 6 && back <= m; back++) {
+        const dtl_mention *other = &doc->mentions[m - back];
+        const actor_note *before = &ctx->notes[m - back];
+        if (doc->tokens[other->head].sent != doc->tokens[mention->head].sent ||
+            other->kind == DTL_MENTION_PRONOUN)
+            return DTL_NO_INDEX;
+        if (before->kind != DTL_ENTITY_PERSON)
+            continue;
+        bool other_named = (before->flags & ACTOR_NAMED) != 0;
+        if (named == other_named || (named && !before->role) ||
+            other->last + 1 >= mention->first ||
+            !is_plain_gap(ctx, other->last + 1, mention->first - 1))
+            return DTL_NO_INDEX;
+        return (int32_t)other->entity;
+    }
+    return DTL_NO_INDEX;
+}
+
 /* Apposition to an earlier mention: "the army chief, Gen X". */
 static int32_t apposed(const coref_state *state, uint32_t m)
 {
@@ -377,9 +444,13 @@ static int32_t find_entity(coref_state *state, uint32_t m)
     const actor_note *note = &state->ctx->notes[m];
     if (state->ctx->doc->mentions[m].kind == DTL_MENTION_PRONOUN)
         return dtli_coref_pronoun(state, m);
-    int32_t e = apposed(state, m);
+    int32_t e = titled(state, m);
+    if (e < 0)
+        e = apposed(state, m);
     if (e < 0)
         e = bracket_owner(state, m);
+    if (e < 0)
+        e = apposed_by_commas(state, m);
     if (e < 0 && note->kind == DTL_ENTITY_PERSON && is_one_word(state, m))
         e = by_words(state, m);
     if (e < 0)
