@@ -71,6 +71,13 @@ enum {
     JUDGE_NE_MISC,
     JUDGE_NE_NONE,
     JUDGE_NE_PARTIAL,  /* inside a longer name */
+    JUDGE_LOC_ELSEWHERE, /* other mentions are tagged so */
+    JUDGE_PER_ELSEWHERE,
+    JUDGE_PROPN,       /* by the tagger, where it ran */
+    JUDGE_NO_PROPN,
+    JUDGE_FLAT,        /* by the tree: a part of a name */
+    JUDGE_COMPOUND,    /* before a noun */
+    JUDGE_OBLIQUE,     /* with a preposition on a verb or noun */
     JUDGE_COUNT
 };
 
@@ -150,7 +157,7 @@ typedef struct place_context {
     dtl_doc *doc;
     dtl_arena *arena;
     place_word *words; /* one for each token */
-    bool tagged;       /* the name tagger has run */
+    bool tagged;       /* the analyser has run */
     place_span *spans;
     uint32_t span_count, span_capacity;
     place_name *names;

@@ -15,21 +15,26 @@
 enum { MAX_CHECKED = 64, MAX_CONTAINERS = 12, ALTERNATE_MALUS = 25 };
 
 static const float WEIGHTS[JUDGE_COUNT] = {
-    [JUDGE_BIAS] = -2.58f, [JUDGE_IMPORTANCE] = 6.72f,
-    [JUDGE_COUNTRY] = -1.05f, [JUDGE_ADM1] = 0.39f, [JUDGE_ADM2] = 2.79f,
-    [JUDGE_DEMONYM] = -2.66f, [JUDGE_OTHER_KIND] = -1.89f,
-    [JUDGE_ALTERNATE] = -0.17f, [JUDGE_TOKENS] = 0.60f,
-    [JUDGE_COMMON] = -0.75f, [JUDGE_FIRST] = -0.03f,
-    [JUDGE_COMMON_FIRST] = -0.85f, [JUDGE_SURNAME] = -0.17f,
-    [JUDGE_GIVEN] = -1.36f, [JUDGE_LOWERED] = -1.38f, [JUDGE_IN] = 0.79f,
-    [JUDGE_OF_NAME] = 0.41f, [JUDGE_TITLE] = -4.50f,
-    [JUDGE_AFTER_GIVEN] = -5.00f, [JUDGE_AFTER_NAME] = -1.45f,
-    [JUDGE_HEAD] = -0.16f, [JUDGE_NOUN] = 0.93f, [JUDGE_FIRM] = -1.35f,
-    [JUDGE_STREET] = -2.50f, [JUDGE_BEFORE_NAME] = -1.15f,
-    [JUDGE_CONTAINED] = 2.45f, [JUDGE_CONTAINER] = 1.13f,
-    [JUDGE_DIRECTION] = 1.43f, [JUDGE_DATELINE] = 2.64f, [JUDGE_SHOUT] = 0.06f,
-    [JUDGE_IN_ELSEWHERE] = 0.87f, [JUDGE_PERSON_ELSEWHERE] = -3.69f,
-    [JUDGE_REPEATED] = 0.06f,
+    [JUDGE_BIAS] = -2.45f, [JUDGE_IMPORTANCE] = 6.46f,
+    [JUDGE_COUNTRY] = -1.06f, [JUDGE_ADM1] = 0.35f, [JUDGE_ADM2] = 2.76f,
+    [JUDGE_DEMONYM] = -2.61f, [JUDGE_OTHER_KIND] = -1.96f,
+    [JUDGE_ALTERNATE] = -0.20f, [JUDGE_TOKENS] = 0.51f,
+    [JUDGE_COMMON] = -0.75f, [JUDGE_FIRST] = 0.04f,
+    [JUDGE_COMMON_FIRST] = -0.82f, [JUDGE_SURNAME] = -0.14f,
+    [JUDGE_GIVEN] = -1.26f, [JUDGE_LOWERED] = -1.43f, [JUDGE_IN] = 0.58f,
+    [JUDGE_OF_NAME] = 0.31f, [JUDGE_TITLE] = -4.50f,
+    [JUDGE_AFTER_GIVEN] = -5.00f, [JUDGE_AFTER_NAME] = -1.27f,
+    [JUDGE_HEAD] = -0.02f, [JUDGE_NOUN] = 0.93f, [JUDGE_FIRM] = -1.21f,
+    [JUDGE_STREET] = -2.50f, [JUDGE_BEFORE_NAME] = -0.97f,
+    [JUDGE_CONTAINED] = 2.29f, [JUDGE_CONTAINER] = 1.09f,
+    [JUDGE_DIRECTION] = 1.34f, [JUDGE_DATELINE] = 2.58f, [JUDGE_SHOUT] = 0.07f,
+    [JUDGE_IN_ELSEWHERE] = 0.76f, [JUDGE_PERSON_ELSEWHERE] = -3.55f,
+    [JUDGE_REPEATED] = 0.11f, [JUDGE_NE_LOC] = 1.12f, [JUDGE_NE_ORG] = 0.49f,
+    [JUDGE_NE_PER] = 0.14f, [JUDGE_NE_MISC] = -0.28f, [JUDGE_NE_NONE] = 0.22f,
+    [JUDGE_NE_PARTIAL] = -0.60f, [JUDGE_LOC_ELSEWHERE] = 0.49f,
+    [JUDGE_PER_ELSEWHERE] = -0.72f, [JUDGE_PROPN] = -0.34f,
+    [JUDGE_NO_PROPN] = -1.00f, [JUDGE_FLAT] = -0.47f, [JUDGE_COMPOUND] = 0.26f,
+    [JUDGE_OBLIQUE] = 0.27f,
 };
 
 bool dtli_place_contains(const dtl_gaz_record *outer,
@@ -246,12 +251,38 @@ static void judge_after(place_context *ctx, uint32_t index)
                            (given || !in_span(ctx, index, 1, at));
 }
 
+static void judge_tree(place_context *ctx, place_span *span)
+{
+    const dtl_token *tokens = ctx->doc->tokens;
+    float *f = span->judged;
+    bool propn = tokens[span->last].upos == DTL_UPOS_PROPN;
+    f[JUDGE_PROPN] = propn;
+    f[JUDGE_NO_PROPN] = !propn && !span->demonym;
+    for (uint32_t i = span->first; i <= span->last; i++) {
+        int32_t head = tokens[i].head;
+        if (head != DTL_NO_INDEX && (uint32_t)head >= span->first &&
+            (uint32_t)head <= span->last)
+            continue;
+        f[JUDGE_FLAT] = tokens[i].rel == DTL_REL_FLAT;
+        f[JUDGE_COMPOUND] = tokens[i].rel == DTL_REL_COMPOUND;
+        f[JUDGE_OBLIQUE] =
+            tokens[i].rel == DTL_REL_OBL || tokens[i].rel == DTL_REL_NMOD;
+        break;
+    }
+    uint32_t next = span->last + 1;
+    if (next < ctx->doc->token_count && tokens[next].rel == DTL_REL_FLAT &&
+        tokens[next].head >= (int32_t)span->first &&
+        tokens[next].head <= (int32_t)span->last)
+        f[JUDGE_FLAT] = 1;
+}
+
 static void judge_tag(place_context *ctx, place_span *span)
 {
     const dtl_token *tok = &ctx->doc->tokens[span->first];
     float *f = span->judged;
     if (!ctx->tagged)
         return;
+    judge_tree(ctx, span);
     if (tok->name == DTL_NO_INDEX) {
         f[JUDGE_NE_NONE] = 1;
         return;
@@ -282,17 +313,16 @@ static void judge_span(place_context *ctx, uint32_t index)
     f[JUDGE_DATELINE] = block < ctx->doc->block_count &&
                         ctx->doc->blocks[block].kind == DTL_BLOCK_DATELINE;
     span->person = f[JUDGE_TITLE] > 0 || f[JUDGE_AFTER_GIVEN] > 0 ||
-                   f[JUDGE_NE_PER] > 0 ||
                    (f[JUDGE_AFTER_NAME] > 0 && f[JUDGE_SURNAME] > 0);
     span->evidence = !span->person &&
                      (f[JUDGE_IN] > 0 || f[JUDGE_CONTAINED] > 0 ||
-                      f[JUDGE_DATELINE] > 0 || f[JUDGE_NE_LOC] > 0);
+                      f[JUDGE_DATELINE] > 0);
 }
 
 /* ------------------------------------------------- across the article */
 
 typedef struct tally {
-    uint32_t mentions, persons, places;
+    uint32_t mentions, persons, places, tagged_loc, tagged_per;
 } tally;
 
 static bool count_names(const place_context *ctx, dtl_strmap *map,
@@ -310,6 +340,8 @@ static bool count_names(const place_context *ctx, dtl_strmap *map,
         tallies[at].mentions++;
         tallies[at].persons += span->person;
         tallies[at].places += span->evidence;
+        tallies[at].tagged_loc += span->judged[JUDGE_NE_LOC] > 0;
+        tallies[at].tagged_per += span->judged[JUDGE_NE_PER] > 0;
     }
     return true;
 }
@@ -331,6 +363,10 @@ static void judge_article(place_context *ctx, const dtl_strmap *map,
         span->judged[JUDGE_IN_ELSEWHERE] = t->places > span->evidence;
         span->judged[JUDGE_PERSON_ELSEWHERE] =
             !span->evidence && t->persons > span->person;
+        span->judged[JUDGE_LOC_ELSEWHERE] =
+            t->tagged_loc > (span->judged[JUDGE_NE_LOC] > 0);
+        span->judged[JUDGE_PER_ELSEWHERE] =
+            t->tagged_per > (span->judged[JUDGE_NE_PER] > 0);
         span->judged[JUDGE_REPEATED] = t->mentions > 1;
         span->score = weigh(span->judged);
         span->accepted = span->score > 0;

@@ -128,7 +128,7 @@ dtl_status dtli_place_words(place_context *ctx, dtl_error *err)
     bool ok = ctx->words != NULL;
     for (uint32_t i = 0; ok && i < doc->token_count; i++) {
         ok = fill_word(ctx, i);
-        ctx->tagged |= doc->tokens[i].name != DTL_NO_INDEX;
+        ctx->tagged |= doc->tokens[i].upos != DTL_UPOS_X;
     }
     for (uint32_t s = 0; ok && s < doc->sent_count; s++)
         mark_sentence(ctx, &doc->sents[s]);
