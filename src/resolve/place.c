@@ -13,6 +13,8 @@
 #include "base/error.h"
 #include "resolve/place_internal.h"
 
+static const float UNKNOWN_CONFIDENCE = 0.4f;
+
 /* "Washington said ...": the place is the subject of an act of speech or
  * decision, without a preposition of its own. */
 static bool is_metonym(const place_context *ctx, const place_span *span,
@@ -63,21 +65,46 @@ static void fill_place(const place_context *ctx, const place_span *span,
     out->metonym = !span->demonym && is_metonym(ctx, span, c);
 }
 
+/* Not in the gazetteer: named as written, placed where its host is. */
+static void fill_unknown(const place_context *ctx, const place_unknown *u,
+                         dtl_place *out)
+{
+    fill_place(ctx, &ctx->spans[u->host], out);
+    const dtl_token *tokens = ctx->doc->tokens;
+    out->span = (dtl_span){ tokens[u->first].span.start,
+                            tokens[u->last].span.end };
+    out->first = u->first;
+    out->last = u->last;
+    out->name = dtli_str_slice(ctx->doc->in.text, out->span.start,
+                               out->span.end);
+    out->geonames = 0;
+    out->feature = (dtl_str){ NULL, 0 };
+    out->confidence *= UNKNOWN_CONFIDENCE;
+    out->demonym = out->metonym = false;
+}
+
 static dtl_status write_places(place_context *ctx, dtl_error *err)
 {
     dtl_doc *doc = ctx->doc;
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < ctx->span_count; i++)
-        count += ctx->spans[i].accepted && ctx->spans[i].name >= 0;
+    uint32_t unknown = 0;
     doc->place_count = 0;
-    doc->places = dtli_arena_array(ctx->arena, count + 1u,
-                                   sizeof *doc->places);
+    doc->places = dtli_arena_array(
+        ctx->arena, (size_t)ctx->span_count + ctx->unknown_count + 1u,
+        sizeof *doc->places);
     if (!doc->places)
         return dtl_fail(err, DTL_NOMEM, 0, 0, "E423: document arena is full");
-    for (uint32_t i = 0; i < ctx->span_count; i++)
-        if (ctx->spans[i].accepted && ctx->spans[i].name >= 0)
+    for (uint32_t i = 0; i <= ctx->span_count; i++) {
+        uint32_t before = i < ctx->span_count ? ctx->spans[i].first
+                                              : doc->token_count;
+        while (unknown < ctx->unknown_count &&
+               ctx->unknowns[unknown].first < before)
+            fill_unknown(ctx, &ctx->unknowns[unknown++],
+                         &doc->places[doc->place_count++]);
+        if (i < ctx->span_count && ctx->spans[i].accepted &&
+            ctx->spans[i].name >= 0)
             fill_place(ctx, &ctx->spans[i],
                        &doc->places[doc->place_count++]);
+    }
     return DTL_OK;
 }
 
@@ -93,6 +120,8 @@ dtl_status dtli_resolve_places(const dtl_gazetteer *gazetteer, dtl_doc *doc,
         status = dtli_place_judge(&ctx, err);
     if (status == DTL_OK)
         status = dtli_place_choose(&ctx, err);
+    if (status == DTL_OK)
+        status = dtli_place_unknown(&ctx, err);
     if (status == DTL_OK)
         status = write_places(&ctx, err);
     return status;

@@ -184,13 +184,19 @@ static int climb(const dtl_doc *doc, uint32_t from, uint32_t to)
     return NOTHING;
 }
 
+/* What a step between costs: "condemned the attack in Lyon" does not tell
+ * where somebody condemned it, "shot men in Lyon" where they were shot. */
+static const int STEP[] = { [ACT_DEED] = 2, [ACT_MEETING] = 2,
+                            [ACT_WORDS] = 10 };
+
 /* How the place hangs on the trigger: 30 from it or its arguments, less
  * for each step between; 20 from the words that govern the trigger. */
-static int tree_value(const dtl_doc *doc, uint32_t trigger, uint32_t place)
+static int tree_value(const dtl_doc *doc, uint32_t trigger, uint32_t place,
+                      act_kind act)
 {
     int below = climb(doc, place, trigger);
     if (below != NOTHING)
-        return 30 - 2 * below;
+        return 30 - STEP[act] * below;
     int32_t up = doc->tokens[trigger].head;
     for (int steps = 1; steps < 5 && up != DTL_NO_INDEX; steps++) {
         below = climb(doc, place, (uint32_t)up);
@@ -213,8 +219,6 @@ static bool acts(const dtl_doc *doc, uint32_t head)
     }
 }
 
-/* ---------------------------------------------------- one place's claim */
-
 /* "Angolan capital", "Estonian airspace": a demonym before such a noun. */
 static bool is_ground(const dtl_doc *doc, const dtl_place *p)
 {
@@ -231,6 +235,26 @@ static bool is_ground(const dtl_doc *doc, const dtl_place *p)
     return false;
 }
 
+/* "US troops", "Lima residence": the place only says whose or which. */
+static bool modifies(const dtl_doc *doc, const dtl_place *p, uint32_t head)
+{
+    int32_t up = doc->tokens[head].head;
+    dtl_rel rel = (dtl_rel)doc->tokens[head].rel;
+    return up > (int32_t)p->last &&
+           (rel == DTL_REL_COMPOUND || rel == DTL_REL_AMOD ||
+            rel == DTL_REL_NMOD_UNMARKED || rel == DTL_REL_NMOD_DESC) &&
+           !is_ground(doc, p);
+}
+
+/* "visited Chad", "entered Rafah" */
+static bool is_object(const dtl_doc *doc, uint32_t head, uint32_t trigger)
+{
+    return doc->tokens[head].rel == DTL_REL_OBJ &&
+           doc->tokens[head].head == (int32_t)trigger;
+}
+
+/* ---------------------------------------------------- one place's claim */
+
 /* A continent or a region of several countries is too wide. */
 static bool is_wide(const dtl_place *p)
 {
@@ -246,19 +270,26 @@ static bool may_be(const dtl_doc *doc, const dtl_place *p)
 }
 
 static int claim_in_sentence(const dtl_doc *doc, uint32_t trigger,
-                             const dtl_place *p)
+                             act_kind act, const dtl_place *p)
 {
     const dtl_sent *sent = &doc->sents[doc->tokens[p->first].sent];
     int value = place_preposition(doc, p) * 2;
     int apart = p->first > trigger ? (int)(p->first - trigger)
                                    : (int)(trigger - p->last) + 4;
-    if (value == 0 && is_country(p))
-        return NOTHING;
     if (has_tree(doc, sent)) {
         uint32_t head = head_of_place(doc, p);
-        if (acts(doc, head))
+        bool modifier = modifies(doc, p, head);
+        if (acts(doc, head) || (modifier && is_country(p)))
             return NOTHING;
-        value += tree_value(doc, trigger, head);
+        if (modifier && doc->tokens[head].head == (int32_t)trigger)
+            value += 14; /* "the Baghdad bombing" */
+        else if (modifier)
+            value /= 2;
+        else if (value == 0 && !is_object(doc, head, trigger))
+            return NOTHING;
+        value += tree_value(doc, trigger, head, act);
+    } else if (value == 0 && is_country(p)) {
+        return NOTHING;
     }
     value += is_point(p) ? 4 : 0;
     return value * 2 - (apart > 60 ? 60 : apart);
@@ -280,7 +311,7 @@ static int32_t best_in_sentence(const dtl_doc *doc, uint32_t trigger,
         const dtl_place *p = &doc->places[i];
         if (!may_be(doc, p) || (p->first <= trigger && trigger <= p->last))
             continue;
-        int value = claim_in_sentence(doc, trigger, p);
+        int value = claim_in_sentence(doc, trigger, act, p);
         if (value > best) {
             best = value;
             found = (int32_t)i;
@@ -301,7 +332,8 @@ static int32_t best_of_sentence(const dtl_doc *doc, const dtl_sent *sent)
         if (!may_be(doc, p))
             continue;
         int value = place_preposition(doc, p) * 2 + (is_point(p) ? 4 : 0);
-        if (value > best && !acts(doc, head_of_place(doc, p))) {
+        uint32_t head = head_of_place(doc, p);
+        if (value > best && !acts(doc, head) && !modifies(doc, p, head)) {
             best = value;
             found = (int32_t)i;
         }

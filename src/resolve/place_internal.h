@@ -4,6 +4,7 @@
  * place_find.c   spans of the text that the gazetteer knows
  * place_judge.c  is a span a place here? (a linear score of cues)
  * place_choose.c which of the places of that name? (context of the article)
+ * place_unknown.c names that the gazetteer lacks, by the words around
  * place.c        runs them and fills doc->places
  */
 #ifndef DATELINE_RESOLVE_PLACE_INTERNAL_H
@@ -152,6 +153,13 @@ typedef struct place_name {
     bool has_main;  /* some candidate has it as main name */
 } place_name;
 
+/* A place that the gazetteer lacks, and the span that lends it its country
+ * and coordinates. */
+typedef struct place_unknown {
+    uint32_t first, last;
+    int32_t host;
+} place_unknown;
+
 typedef struct place_context {
     const dtl_gazetteer *gazetteer;
     dtl_doc *doc;
@@ -162,6 +170,8 @@ typedef struct place_context {
     uint32_t span_count, span_capacity;
     place_name *names;
     uint32_t name_count, name_capacity;
+    place_unknown *unknowns;
+    uint32_t unknown_count, unknown_capacity;
     double area[3];    /* mean of the area codes' places, or 0 */
     double paper[3];   /* the paper's own place, or 0 */
     float *country_votes, *admin1_votes; /* of all names, by index */
@@ -175,6 +185,7 @@ dtl_status dtli_place_words(place_context *ctx, dtl_error *err) DTL_MUST_USE;
 dtl_status dtli_place_find(place_context *ctx, dtl_error *err) DTL_MUST_USE;
 dtl_status dtli_place_judge(place_context *ctx, dtl_error *err) DTL_MUST_USE;
 dtl_status dtli_place_choose(place_context *ctx, dtl_error *err) DTL_MUST_USE;
+dtl_status dtli_place_unknown(place_context *ctx, dtl_error *err) DTL_MUST_USE;
 
 /* Reasons for one candidate of a name in the present state of the votes,
  * from which the name's own have been taken out. */
