@@ -9,7 +9,7 @@
  * empty, head and name are DTL_NO_INDEX) from doc->blocks.
  * Requires blocks. DTL_NOMEM, DTL_LIMIT (then doc->truncated is set and what
  * fits is kept, status DTL_OK). */
-dtl_status dtli_segment(dtl_doc *doc, dtl_arena *arena, dtl_error *err)
-    DTL_MUST_USE;
+dtl_status dtli_segment(dtl_doc *doc, dtl_arena *arena,
+                        dtl_error *err) DTL_MUST_USE;
 
 #endif

@@ -13,8 +13,8 @@ typedef struct dtl_tokenizer {
     uint32_t block_end;
     uint32_t searched; /* bytes before it were searched for ... */
     uint32_t closer;   /* ... an apostrophe that may close a quotation */
-    bool single_open; /* inside a quotation in single quotes */
-    bool full;        /* DTL_MAX_DOC_TOKENS reached */
+    bool single_open;  /* inside a quotation in single quotes */
+    bool full;         /* DTL_MAX_DOC_TOKENS reached */
     bool no_memory;
 } dtl_tokenizer;
 

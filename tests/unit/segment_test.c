@@ -223,6 +223,8 @@ static void lines_without_a_stop_end(void **state)
         { "credit", "Rebels at prayer Image: A. Okafor.",
           "Rebels at prayer / Image : A. Okafor ." },
         { "headline", "U.S. Officials Say So", "U.S. Officials Say So" },
+        { "addresses", "See http://example.org/a http://example.org/b They",
+          "See http://example.org/a / http://example.org/b / They" },
         { "no stop", "Rebels take town\nTroops left.",
           "Rebels take town / Troops left ." },
         { "line end", "Acme Inc.\nIt fell", "Acme Inc. / It fell" },
