@@ -30,9 +30,10 @@ dtl_precision dtli_time_precision(dtl_day from, dtl_day to);
 int32_t dtli_time_of(const dtl_doc *doc, uint32_t token, bool planned);
 
 /* When the event told by `token` took place, by the codebook's section 7;
- * `planned` events look ahead ("will strike on Friday"). Without a told time
- * the day that the sentence before tells, else the publication day, both
- * with `assumed` set: of two mentions of one event take the one without. A
+ * `planned` events look ahead ("will strike on Friday"). `assumed` tells that
+ * no time stands by the event itself: then `timex` is the time of another
+ * clause or of the sentence before, if one fits, else DTL_NO_INDEX and the
+ * publication day. Of two mentions of one event take the one without. A
  * promise or a threat about a later act (AGREE, CONCEDE, THREATEN) is not
  * planned: it is made today. */
 dtl_when dtli_when_of(const dtl_doc *doc, uint32_t token, bool planned);

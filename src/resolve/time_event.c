@@ -14,6 +14,10 @@
 enum {
     MAX_CLIMB = 40,
     COST_NONE = 1000,
+    NMOD_DOWN = 6,
+    OLD_DAYS = 60,
+    OLD_PRICE = 14,
+    COST_SURE = 14,  /* up to here the time is the event's own */
     COST_LIMIT = 24, /* farther times do not date the event */
     REACH = 16,      /* words that "a day after" reaches over */
     CARRY = 1        /* sentences that a day told is carried on */
@@ -75,8 +79,8 @@ static int price_up(const dtl_token *tok)
     }
 }
 
-/* Price of the step from a time's side down from a common ancestor. */
-static int price_down(const dtl_token *tok)
+/* Price of the first step from a time up to what it stands by. */
+static int price_first(const dtl_token *tok)
 {
     switch (tok->rel) {
     case DTL_REL_OBL:
@@ -90,11 +94,26 @@ static int price_down(const dtl_token *tok)
     case DTL_REL_AMOD:
     case DTL_REL_NUMMOD:
         return 2;
-    case DTL_REL_ACL:
+    default:
+        return 4;
+    }
+}
+
+/* Price of a further step: the time dates something else, which has a part
+ * in the event ("since the 1987 coups"). */
+static int price_down(const dtl_token *tok)
+{
+    switch (tok->rel) {
     case DTL_REL_OBJ:
     case DTL_REL_NSUBJ:
+    case DTL_REL_NSUBJ_PASS:
+        return 4;
+    case DTL_REL_ACL:
     case DTL_REL_XCOMP:
         return 7;
+    case DTL_REL_NMOD:
+    case DTL_REL_OBL:
+        return NMOD_DOWN;
     case DTL_REL_CONJ:
     case DTL_REL_ADVCL:
     case DTL_REL_ACL_RELCL:
@@ -116,7 +135,8 @@ static int tree_cost(const dtl_doc *doc, uint32_t trigger, uint32_t time)
     while (at >= 0 && count < MAX_CLIMB) {
         above[count] = (uint32_t)at;
         price[count++] = cost;
-        cost += price_down(&doc->tokens[at]);
+        cost += count == 1 ? price_first(&doc->tokens[at])
+                           : price_down(&doc->tokens[at]);
         at = doc->tokens[at].head;
     }
     cost = 0;
@@ -159,6 +179,15 @@ static bool has_tree(const dtl_doc *doc, const dtl_sent *s)
     return false;
 }
 
+/* Background: what is long past must stand close to date an event of the
+ * news ("elected in the first poll since 1969"). */
+static int price_old(const dtl_doc *doc, const dtl_timex *t, int cost)
+{
+    bool old = doc->published != DTL_DAY_NONE && t->to != DTL_DAY_NONE &&
+               t->to < doc->published - OLD_DAYS;
+    return old && cost > 3 ? OLD_PRICE : 0;
+}
+
 /* Can a time date an event at all? Not "until Friday", "every Friday". */
 static bool can_date(const dtl_doc *doc, const dtl_timex *t)
 {
@@ -171,8 +200,11 @@ static bool can_date(const dtl_doc *doc, const dtl_timex *t)
  * promise made today. */
 static bool lies_ahead(const dtl_doc *doc, const dtl_timex *t)
 {
-    return doc->published != DTL_DAY_NONE && t->from != DTL_DAY_NONE &&
-           t->from > doc->published;
+    static const char *const BY[] = { "by" };
+    if (doc->published == DTL_DAY_NONE || t->from == DTL_DAY_NONE)
+        return false;
+    return t->from > doc->published ||
+           (t->to > doc->published && NORM_IS(doc, (int64_t)t->first - 1, BY));
 }
 
 /* First time at or after token `first`, by bisection: timexes are in text
@@ -190,10 +222,10 @@ static uint32_t first_timex(const dtl_doc *doc, uint32_t first)
     return low;
 }
 
-int32_t dtli_time_of(const dtl_doc *doc, uint32_t token, bool planned)
+/* The cheapest time, and its price. */
+static int32_t nearest(const dtl_doc *doc, uint32_t token, bool planned,
+                       int *price)
 {
-    if (token >= doc->token_count)
-        return DTL_NO_INDEX;
     const dtl_sent *s = &doc->sents[doc->tokens[token].sent];
     bool tree = has_tree(doc, s);
     int best_cost = COST_LIMIT;
@@ -206,12 +238,21 @@ int32_t dtli_time_of(const dtl_doc *doc, uint32_t token, bool planned)
             continue;
         int cost = tree ? tree_cost(doc, token, timex_head(doc, t))
                         : word_cost(doc, token, t);
+        cost += price_old(doc, t, cost);
         if (cost < best_cost) {
             best_cost = cost;
             best = (int32_t)i;
         }
     }
+    *price = best_cost;
     return best;
+}
+
+int32_t dtli_time_of(const dtl_doc *doc, uint32_t token, bool planned)
+{
+    int price = 0;
+    return token < doc->token_count ? nearest(doc, token, planned, &price)
+                                    : DTL_NO_INDEX;
 }
 
 /* "will meet": made known today, whatever day stands beside it. */
@@ -402,9 +443,10 @@ dtl_when dtli_when_of(const dtl_doc *doc, uint32_t token, bool planned)
     if (token >= doc->token_count || (!planned && is_promise(doc, token)) ||
         beside(doc, token, &when))
         return when;
-    int32_t index = dtli_time_of(doc, token, planned);
-    bool told = index != DTL_NO_INDEX;
-    if (!told && !planned)
+    int price = 0;
+    int32_t index = nearest(doc, token, planned, &price);
+    bool told = index != DTL_NO_INDEX && price <= COST_SURE;
+    if (index == DTL_NO_INDEX && !planned)
         index = carried(doc, token);
     if (index == DTL_NO_INDEX)
         return when;

@@ -144,8 +144,7 @@ static int tree_direction(const dtl_doc *doc, uint32_t token)
                                    : auxiliary_tense(doc, at, &to);
         if (!is_verbal(tok) && tense == 0)
             tense = 2;
-        if (i > 0 && tok->upos == DTL_UPOS_ADJ &&
-            ONE_OF(lemma_of(tok), AHEAD_LEMMAS))
+        if (i > 0 && !is_verbal(tok) && ONE_OF(lemma_of(tok), DUE_LEMMAS))
             return 1; /* "due on Friday" */
         if (tense != 2)
             return tense;
@@ -196,13 +195,28 @@ static bool is_participle(const dtl_token *tok)
     return tok->upos == DTL_UPOS_X && word_direction(tok) < 0;
 }
 
+/* "ahead of the presidential vote in December", "before Friday's vote". */
+static bool ahead_of(const dtl_doc *doc, uint32_t at, uint32_t first)
+{
+    static const char *const AHEAD[] = { "ahead" }, *const OF[] = { "of" };
+    static const char *const BEFORE[] = { "before" };
+    for (uint32_t i = 1; i <= 6 && at >= first + i; i++) {
+        const dtl_token *tok = &doc->tokens[at - i];
+        if (i <= 2 && ONE_OF(tok->norm, BEFORE))
+            return true;
+        if (i > 1 && ONE_OF(tok->norm, AHEAD) && ONE_OF((tok + 1)->norm, OF))
+            return true;
+    }
+    return false;
+}
+
 /* What the words just before the time tell on their own: "announced
  * Friday", "due for Monday", "until Tuesday", "effective June 1"; 2: no
  * telling. */
 static int local_direction(const dtl_doc *doc, uint32_t token)
 {
     static const char *const BY[] = { "by", "until", "till", "effective" };
-    static const char *const FOR[] = { "for" };
+    static const char *const FOR[] = { "for" }, *const BE[] = { "be" };
     uint32_t first = doc->sents[doc->tokens[token].sent].first;
     uint32_t i = token;
     while (i > first && is_preposition(doc->tokens[i - 1].norm))
@@ -210,7 +224,7 @@ static int local_direction(const dtl_doc *doc, uint32_t token)
     if (i == first)
         return 2;
     const dtl_token *before = &doc->tokens[i - 1];
-    if (ONE_OF(before->norm, BY))
+    if (ONE_OF(before->norm, BY) || ahead_of(doc, i, first))
         return 1;
     bool of = ONE_OF(before->norm, FOR) && i - 1 > first;
     if (of)
@@ -218,6 +232,9 @@ static int local_direction(const dtl_doc *doc, uint32_t token)
     if (ONE_OF(lemma_of(before), DUE_LEMMAS) || word_direction(before) > 0 ||
         (of && ONE_OF(lemma_of(before), AHEAD_LEMMAS)))
         return 1;
+    /* "to be held on Thursday" */
+    if (before > doc->tokens + first && ONE_OF((before - 1)->norm, BE))
+        return 2;
     return is_participle(before) && !of ? -1 : 2;
 }
 
