@@ -18,7 +18,8 @@ COLUMNS = {
     "contexts": "context words",
     "topics": "topic words",
 }
-SLOTS = {"subj", "obj", "iobj", "poss", "mod", "lsubj", "lobj", "xobj", "csubj", "-"}
+SLOTS = {"subj", "obj", "iobj", "poss", "mod", "lsubj", "lobj", "xobj",
+         "csubj", "anti", "msubj", "-"}
 CONDITIONS = {"subj", "obj", "iobj", "xcomp", "ccomp", "poss", "mod", "light",
               "gov", "adv", "prt", "any", "sent", "doc", "pass", "neg",
               "future"}

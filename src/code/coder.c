@@ -225,22 +225,13 @@ static bool is_definite(const dtli_coding *c, int32_t noun)
            dtli_str_equal_nocase(lemma, DTL_STR("these"));
 }
 
-static void remove_party(dtli_parties *parties, uint32_t index)
-{
-    for (uint32_t i = index + 1; i < parties->count; i++) {
-        parties->actor[i - 1] = parties->actor[i];
-        parties->token[i - 1] = parties->token[i];
-    }
-    parties->count--;
-}
-
 /* Nobody is the recipient of his own act. */
 static void part_roles(dtli_telling *t)
 {
     for (uint32_t i = t->recipients.count; i-- > 0;)
         for (uint32_t k = 0; k < t->actors.count; k++)
             if (dtli_same_actor(&t->recipients.actor[i], &t->actors.actor[k])) {
-                remove_party(&t->recipients, i);
+                dtli_parties_remove(&t->recipients, i);
                 break;
             }
 }

@@ -21,7 +21,8 @@ static const struct { const char *name; dtli_slot_kind kind; } SLOTS[] = {
     { "sent", SLOT_SENT },   { "doc", SLOT_DOC },
     { "pass", SLOT_PASS },   { "neg", SLOT_NEG },     { "future", SLOT_FUTURE },
     { "lsubj", SLOT_LSUBJ }, { "lobj", SLOT_LOBJ },   { "xobj", SLOT_XOBJ },
-    { "csubj", SLOT_CSUBJ }, { "-", SLOT_NOBODY },
+    { "csubj", SLOT_CSUBJ }, { "anti", SLOT_ANTI },
+    { "msubj", SLOT_MSUBJ }, { "-", SLOT_NOBODY },
 };
 
 static const struct { const char *name; uint32_t bits; } KINDS[] = {

@@ -19,6 +19,7 @@ enum { DTL_PARTIES_MAX = 8 };
 typedef struct dtli_parties {
     dtl_actor actor[DTL_PARTIES_MAX];
     int32_t token[DTL_PARTIES_MAX]; /* the word that stands for it */
+    dtli_slot_kind slot[DTL_PARTIES_MAX]; /* where it was found */
     uint32_t count;
 } dtli_parties;
 
@@ -31,6 +32,10 @@ void dtli_roles_find(const dtli_tree *tree, int32_t token,
 /* Adds the actors that the phrase headed by `token` names, lists included. */
 void dtli_parties_add(const dtli_tree *tree, int32_t token, bool things,
                       dtli_parties *out);
+
+void dtli_parties_remove(dtli_parties *parties, uint32_t index);
+/* Moves party `index` of `from` to the end of `to`, if there is room. */
+void dtli_parties_move(dtli_parties *from, uint32_t index, dtli_parties *to);
 
 /* The word that a phrase is about: "dozens of protesters" → protesters. */
 int32_t dtli_phrase_head(const dtli_tree *tree, int32_t token);

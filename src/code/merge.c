@@ -243,10 +243,32 @@ static void join_counts(dtli_telling *into, const dtli_telling *from)
     }
 }
 
+/* Visitors are actors and hosts recipients, also where a later telling only
+ * says that the two had talks. */
+static void join_talks(const dtl_doc *doc, dtli_telling *into,
+                       dtli_parties *from)
+{
+    for (uint32_t i = from->count; i-- > 0;) {
+        bool visitor = false;
+        for (uint32_t k = 0; k < into->actors.count; k++)
+            visitor |= relation(doc, &into->actors.actor[k],
+                                &from->actor[i]) > 0;
+        if (!visitor) {
+            dtli_parties host = { .count = 0 };
+            dtli_parties_move(from, i, &host);
+            join_parties(doc, &into->recipients, &host);
+        }
+    }
+}
+
 static void join(const dtl_doc *doc, dtli_telling *into,
                  const dtli_telling *from)
 {
-    join_parties(doc, &into->actors, &from->actors);
+    dtli_parties actors = from->actors;
+    if (into->type == DTL_EVENT_CONSULT && dtli_str_is(into->mode, "visit") &&
+        into->actors.count && from->recipients.count == 0)
+        join_talks(doc, into, &actors);
+    join_parties(doc, &into->actors, &actors);
     join_parties(doc, &into->recipients, &from->recipients);
     join_when(&into->when, &from->when);
     join_place(doc, &into->place, from->place);
@@ -282,6 +304,29 @@ static int32_t best_event(const dtli_coding *c, const dtli_telling *events,
     return best;
 }
 
+/* "The premier met the queen in Oslo", he Danish, she Norwegian: a visit. */
+static void part_hosts(const dtl_doc *doc, dtli_telling *event)
+{
+    uint32_t hosts = 0;
+    if (event->type != DTL_EVENT_CONSULT || event->recipients.count ||
+        event->place < 0 || (event->mode.len &&
+                             !dtli_str_is(event->mode, "visit")))
+        return;
+    const char *country = doc->places[event->place].country;
+    for (uint32_t i = 0; i < event->actors.count; i++) {
+        if (event->actors.actor[i].country[0] == '\0')
+            return;
+        hosts += strcmp(event->actors.actor[i].country, country) == 0;
+    }
+    if (hosts == 0 || hosts == event->actors.count)
+        return;
+    for (uint32_t i = event->actors.count; i-- > 0;)
+        if (strcmp(event->actors.actor[i].country, country) == 0)
+            dtli_parties_move(&event->actors, i, &event->recipients);
+    event->mode = DTL_STR("visit");
+    event->cameo = DTL_STR("042");
+}
+
 /* SANCTION, AID and COOPERATE need somebody whom they are done to. */
 static bool is_complete(const dtli_telling *event)
 {
@@ -315,6 +360,8 @@ dtl_status dtli_merge(dtli_coding *c, bool each_mention, dtl_error *err)
             join(c->doc, &events[t->event], t);
         }
     }
+    for (uint32_t i = 0; i < count; i++)
+        part_hosts(c->doc, &events[i]);
     for (uint32_t i = 0; i < count; i++)
         events[i].event = is_complete(&events[i]) ? 0 : DTL_NO_INDEX;
     return dtli_events_write(c, events, count, err);

@@ -52,6 +52,26 @@ static void add_actor(const dtl_actor *actor, int32_t token,
     out->token[out->count++] = token;
 }
 
+void dtli_parties_remove(dtli_parties *parties, uint32_t index)
+{
+    for (uint32_t i = index + 1; i < parties->count; i++) {
+        parties->actor[i - 1] = parties->actor[i];
+        parties->token[i - 1] = parties->token[i];
+        parties->slot[i - 1] = parties->slot[i];
+    }
+    parties->count--;
+}
+
+void dtli_parties_move(dtli_parties *from, uint32_t index, dtli_parties *to)
+{
+    if (to->count < DTL_PARTIES_MAX) {
+        to->actor[to->count] = from->actor[index];
+        to->token[to->count] = from->token[index];
+        to->slot[to->count++] = from->slot[index];
+    }
+    dtli_parties_remove(from, index);
+}
+
 /* The actor that a token stands for by itself, NULL if it is none. */
 static const dtl_actor *own_actor(const dtli_tree *tree, int32_t token)
 {
@@ -168,11 +188,14 @@ void dtli_roles_find(const dtli_tree *tree, int32_t token,
         if (filled)
             continue; /* an earlier alternative holds */
         dtli_slot_find(tree, token, rule->pos, slot, &hits);
+        uint32_t before = out->count;
         for (uint32_t h = 0; h < hits.count; h++) {
-            if (slot->kind == SLOT_MOD)
+            if (slot->kind == SLOT_MOD || slot->kind == SLOT_ANTI)
                 add_modifier(tree, hits.token[h], out);
             else
                 dtli_parties_add(tree, hits.token[h], true, out);
         }
+        for (uint32_t k = before; k < out->count; k++)
+            out->slot[k] = slot->kind;
     }
 }

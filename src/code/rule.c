@@ -154,7 +154,7 @@ static void find_known_classes(dtl_rules *rules)
 {
     static const char *const NAMES[CLASS_KNOWN_COUNT] = {
         "LIGHT", "PHASE", "SAY", "PARTITIVE", "ASK", "FUTURE", "HYPO", "DENY",
-        "FAIL", "KILL", "HURT", "CAUSE", "STOP",
+        "FAIL", "KILL", "HURT", "CAUSE", "STOP", "TALKS",
     };
     for (size_t i = 0; i < CLASS_KNOWN_COUNT; i++)
         rules->known[i] = dtli_class_find(rules, dtli_str(NAMES[i]));
@@ -423,7 +423,8 @@ static dtl_status read_rules(dtl_rules *rules, dtl_error *err)
     rules->prep_of = intern(rules, DTL_STR("of"));
     rules->prep_with = intern(rules, DTL_STR("with"));
     rules->prep_to = intern(rules, DTL_STR("to"));
-    rules->prep_from = intern(rules, DTL_STR("from"));
+    rules->prep_in = intern(rules, DTL_STR("in"));
+    rules->prep_on = intern(rules, DTL_STR("on"));
     rules->prep_for = intern(rules, DTL_STR("for"));
     return status;
 }

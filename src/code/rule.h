@@ -19,7 +19,7 @@ typedef enum dtli_slot_kind {
     SLOT_POSS, SLOT_MOD, SLOT_LIGHT, SLOT_GOV, SLOT_ADV, SLOT_PRT, SLOT_ANY,
     SLOT_SENT, SLOT_DOC, SLOT_PASS, SLOT_NEG, SLOT_FUTURE,
     /* the last five for conditions only, the next for roles only */
-    SLOT_LSUBJ, SLOT_LOBJ, SLOT_XOBJ, SLOT_XPREP, SLOT_CSUBJ, SLOT_NOBODY
+    SLOT_ANTI, SLOT_MSUBJ, SLOT_LSUBJ, SLOT_LOBJ, SLOT_XOBJ, SLOT_XPREP, SLOT_CSUBJ, SLOT_NOBODY
 } dtli_slot_kind;
 
 /* Kinds of phrase that a condition may ask for, as bits. */
@@ -94,7 +94,7 @@ typedef struct dtli_mode_row {
 typedef enum dtli_known_class {
     CLASS_LIGHT, CLASS_PHASE, CLASS_SAY, CLASS_PARTITIVE, CLASS_ASK,
     CLASS_FUTURE, CLASS_HYPO, CLASS_DENY, CLASS_FAIL, CLASS_KILL, CLASS_HURT,
-    CLASS_CAUSE, CLASS_STOP, CLASS_KNOWN_COUNT
+    CLASS_CAUSE, CLASS_STOP, CLASS_TALKS, CLASS_KNOWN_COUNT
 } dtli_known_class;
 
 struct dtl_rules {
@@ -122,7 +122,7 @@ struct dtl_rules {
     uint32_t context_count;
     dtli_wordlist topic_words; /* → topic number */
     dtl_table events, mode_codes, cameo;
-    uint32_t prep_by, prep_of, prep_with, prep_to, prep_from, prep_for;
+    uint32_t prep_by, prep_of, prep_with, prep_to, prep_for, prep_in, prep_on;
 };
 
 /* Number of a lower-case word, DTL_WORD_NONE if no table has it. */

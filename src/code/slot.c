@@ -58,19 +58,39 @@ static void phrases(const dtli_tree *tree, int32_t token, char pos,
         int32_t obj = dtli_child(tree, token, DTL_REL_OBJ);
         if (obj >= 0)
             own_phrases(tree, obj, prep, out);
+        /* "arrived for talks with the king" */
+        for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c])
+            if (at(tree, c)->rel == DTL_REL_OBL && out->count == 0 &&
+                dtli_is_known(tree, c, CLASS_TALKS))
+                own_phrases(tree, c, prep, out);
     }
     for (uint32_t i = 0; i < out->count; i++)
         if (out->token[i] == token) /* the noun itself is that phrase */
             out->token[i] = out->token[--out->count];
 }
 
-static void modifiers(const dtli_tree *tree, int32_t token, dtli_hits *out)
+/* "anti-government", or "anti - government" in three words. */
+static bool is_against(const dtli_tree *tree, int32_t token)
+{
+    if (dtli_str_starts(at(tree, token)->norm, DTL_STR("anti-")) ||
+        dtli_str_starts(at(tree, token)->norm, DTL_STR("Anti-")))
+        return true;
+    for (int32_t c = tree->first[token]; c >= 0 && c < token; c = tree->next[c])
+        if (dtli_str_equal_nocase(at(tree, c)->norm, DTL_STR("anti")))
+            return true;
+    return false;
+}
+
+/* In front of a noun; with `against` those with "anti-", else the others. */
+static void modifiers(const dtli_tree *tree, int32_t token, bool against,
+                      dtli_hits *out)
 {
     for (int32_t c = tree->first[token]; c >= 0 && c < token; c = tree->next[c]) {
         uint8_t rel = at(tree, c)->rel;
-        if (rel == DTL_REL_COMPOUND || rel == DTL_REL_AMOD ||
-            rel == DTL_REL_NMOD_DESC || rel == DTL_REL_NMOD ||
-            rel == DTL_REL_NMOD_UNMARKED || rel == DTL_REL_FLAT)
+        bool front = rel == DTL_REL_COMPOUND || rel == DTL_REL_AMOD ||
+                     rel == DTL_REL_NMOD_DESC || rel == DTL_REL_NMOD ||
+                     rel == DTL_REL_NMOD_UNMARKED || rel == DTL_REL_FLAT;
+        if (front && is_against(tree, c) == against)
             hit(out, c);
     }
 }
@@ -113,16 +133,39 @@ static int32_t light_verb(const dtli_tree *tree, int32_t noun)
                                                                : DTL_NO_INDEX;
 }
 
+/* "the killings, ordered by the king" */
+static int32_t ordered_by(const dtli_tree *tree, int32_t noun)
+{
+    for (int32_t c = tree->first[noun]; c >= 0; c = tree->next[c])
+        if (at(tree, c)->rel == DTL_REL_ACL &&
+            dtli_is_known(tree, c, CLASS_LIGHT) && dtli_is_passive(tree, c))
+            return dtli_logical_subject(tree, c);
+    return DTL_NO_INDEX;
+}
+
 static void through_light(const dtli_tree *tree, int32_t noun,
                           dtli_slot_kind kind, dtli_hits *out)
 {
     int32_t verb = light_verb(tree, noun);
-    if (verb < 0)
+    if (kind == SLOT_LSUBJ)
+        hit(out, ordered_by(tree, noun));
+    if (verb < 0 || out->count)
         return;
     if (kind == SLOT_LSUBJ)
         hit(out, dtli_logical_subject(tree, verb));
     else if (at(tree, noun)->rel == DTL_REL_OBL)
         hit(out, dtli_logical_object(tree, verb));
+}
+
+/* "said after talks with Peru", "agreed during a meeting": who takes part is
+ * the subject of the clause, whatever its verb. */
+static void clause_subject(const dtli_tree *tree, int32_t noun,
+                           dtli_hits *out)
+{
+    int32_t head = at(tree, noun)->head;
+    if (at(tree, noun)->rel == DTL_REL_OBL && head >= 0 &&
+        dtli_is_verb(tree, head) && !dtli_is_passive(tree, head))
+        hit(out, dtli_surface_subject(tree, head));
 }
 
 /* Inside the complement: its object, its phrases, its subject. */
@@ -182,7 +225,8 @@ void dtli_slot_find(const dtli_tree *tree, int32_t token, char pos,
     case SLOT_CCOMP: hit(out, dtli_ccomp(tree, token)); break;
     case SLOT_PREP: phrases(tree, token, pos, slot->prep, out); break;
     case SLOT_POSS: children(tree, token, DTL_REL_NMOD_POSS, out); break;
-    case SLOT_MOD: modifiers(tree, token, out); break;
+    case SLOT_MOD: modifiers(tree, token, false, out); break;
+    case SLOT_ANTI: modifiers(tree, token, true, out); break;
     case SLOT_LIGHT: hit(out, dtli_governing_verb(tree, token)); break;
     case SLOT_GOV: hit(out, at(tree, token)->head); break;
     case SLOT_ADV: children(tree, token, DTL_REL_ADVMOD, out); break;
@@ -191,6 +235,7 @@ void dtli_slot_find(const dtli_tree *tree, int32_t token, char pos,
     case SLOT_LSUBJ: case SLOT_LOBJ:
         through_light(tree, token, slot->kind, out);
         break;
+    case SLOT_MSUBJ: clause_subject(tree, token, out); break;
     case SLOT_XOBJ: case SLOT_XPREP: case SLOT_CSUBJ:
         inside(tree, token, slot, out);
         break;

@@ -83,6 +83,11 @@ static bool is_negation(const dtli_tree *tree, int32_t c)
                                        NULL };
     static const char *const NONE[] = { "no", "neither", NULL };
     uint8_t rel = at(tree, c)->rel;
+    bool only = (uint32_t)c + 1 < tree->doc->token_count &&
+                (lemma_is(tree, c + 1, "only") ||
+                 lemma_is(tree, c + 1, "just"));
+    if (only) /* "not only for the removal but also" */
+        return false;
     if (rel == DTL_REL_ADVMOD || rel == DTL_REL_CC ||
         rel == DTL_REL_CC_PRECONJ)
         return lemma_among(tree, c, NOT);

@@ -119,13 +119,16 @@ bool dtli_term_around(const dtli_tree *tree, int32_t token,
                       const dtli_term *term, uint32_t head)
 {
     /* "gave evidence in court" is no "give in" */
-    bool through = term->count > 2 || head > 0 ||
-                   dtli_child(tree, token, DTL_REL_OBJ) < 0;
+    bool plain = term->count == 2 && head == 0 &&
+                 dtli_child(tree, token, DTL_REL_OBJ) >= 0;
     if (tree->word[token] != term->word[head])
         return false;
-    for (uint32_t i = 0; i < term->count; i++)
+    for (uint32_t i = 0; i < term->count; i++) {
+        bool through = !plain || (term->word[i] != tree->rules->prep_in &&
+                                  term->word[i] != tree->rules->prep_on);
         if (i != head && !has_dependent(tree, token, term->word[i], through))
             return false;
+    }
     return true;
 }
 
@@ -198,10 +201,15 @@ static int32_t own_subject(const dtli_tree *tree, int32_t verb)
 static bool is_headline_passive(const dtli_tree *tree, int32_t verb)
 {
     const dtl_token *t = at(tree, verb);
+    uint32_t block = tree->doc->sents[t->sent].block;
+    bool headline = block < tree->doc->block_count &&
+                    tree->doc->blocks[block].kind == DTL_BLOCK_HEADLINE;
     if (t->xpos != DTL_XPOS_VBN ||
         dtli_child(tree, verb, DTL_REL_AUX) >= 0)
         return false;
-    return dtli_child(tree, verb, DTL_REL_OBJ) < 0;
+    /* elsewhere "called" with a subject is a past that was mistaken */
+    return dtli_child(tree, verb, DTL_REL_OBJ) < 0 &&
+           (headline || own_subject(tree, verb) < 0);
 }
 
 static bool has_passive_marks(const dtli_tree *tree, int32_t verb)

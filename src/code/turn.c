@@ -83,6 +83,25 @@ static void date_by_words(const dtli_coding *c, dtli_telling *t)
         t->when = said;
 }
 
+static bool is_other_side(const dtli_telling *t, uint32_t i)
+{
+    dtli_slot_kind slot = t->actors.slot[i];
+    return slot == SLOT_PREP || slot == SLOT_OBJ;
+}
+
+/* "The king will meet the pope": he promises, the pope is addressed. */
+static void part_sides(dtli_telling *t)
+{
+    uint32_t others = 0;
+    for (uint32_t i = 0; i < t->actors.count; i++)
+        others += is_other_side(t, i);
+    if (others == 0 || others == t->actors.count || t->recipients.count)
+        return;
+    for (uint32_t i = t->actors.count; i-- > 0;)
+        if (is_other_side(t, i))
+            dtli_parties_move(&t->actors, i, &t->recipients);
+}
+
 static bool lies_ahead(const dtli_coding *c, const dtli_telling *t)
 {
     if (t->modality & MODAL_FUTURE)
@@ -153,12 +172,14 @@ void dtli_status_turn(const dtli_coding *c, dtli_telling *t)
         return;
     }
     if (ahead && m & MODAL_NEGATED && turn(t, ROWS(REFUSED))) {
+        part_sides(t);
         date_by_words(c, t);
         t->status = DTL_EVENT_STATUS_ACTUAL;
         return;
     }
     if (ahead && !(m & (MODAL_NEGATED | MODAL_HYPO | MODAL_OUGHT)) &&
         turn(t, ROWS(PROMISED))) {
+        part_sides(t);
         date_by_words(c, t);
         t->status = DTL_EVENT_STATUS_ACTUAL;
         return;
