@@ -135,10 +135,7 @@ static const char *const CREDIT_STARTS[] = {
 
 static size_t label_length(dtl_str paragraph)
 {
-    for (size_t i = 0; i < COUNT(CAPTION_LABELS); i++)
-        if (dtli_str_starts(paragraph, dtli_str(CAPTION_LABELS[i])))
-            return dtli_str(CAPTION_LABELS[i]).len;
-    return 0;
+    return dtli_starts_any(paragraph, CAPTION_LABELS, COUNT(CAPTION_LABELS));
 }
 
 /* Where the credit behind the last words begins, or the length: a few words
@@ -150,9 +147,9 @@ static size_t credit_start(dtl_str paragraph)
                        : 0;
     for (size_t at = least; at < paragraph.len; at++) {
         dtl_str rest = dtli_str_slice(paragraph, at, paragraph.len);
-        for (size_t i = 0; i < COUNT(CREDIT_STARTS); i++)
-            if (dtli_str_starts(rest, dtli_str(CREDIT_STARTS[i])))
-                return at;
+        if (rest.ptr[0] == ' ' &&
+            dtli_starts_any(rest, CREDIT_STARTS, COUNT(CREDIT_STARTS)))
+            return at;
     }
     return paragraph.len;
 }

@@ -316,10 +316,7 @@ static bool is_word_count(dtl_str line)
 
 static bool starts_note(dtl_str line)
 {
-    for (size_t i = 0; i < COUNT(NOTE_STARTS); i++)
-        if (dtli_str_starts(line, dtli_str(NOTE_STARTS[i])))
-            return true;
-    return false;
+    return dtli_starts_any(line, NOTE_STARTS, COUNT(NOTE_STARTS)) > 0;
 }
 
 bool dtli_line_opens_note(dtl_str line)
@@ -385,10 +382,7 @@ static bool is_credit_line(dtl_str line)
     };
     if (line.len > BUTTON_BYTES_MAX || dtli_ends_sentence(line))
         return false;
-    for (size_t i = 0; i < COUNT(STARTS); i++)
-        if (dtli_str_starts(line, dtli_str(STARTS[i])))
-            return true;
-    return false;
+    return dtli_starts_any(line, STARTS, COUNT(STARTS)) > 0;
 }
 
 /* --------------------------------------------------------------- drive */

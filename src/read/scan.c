@@ -93,8 +93,17 @@ bool dtli_scan_number(dtl_scan *scan, unsigned most, unsigned *out)
     return true;
 }
 
+/* First bytes that differ in more than case: most words of a list are done
+ * with after this, and lists are tried on every line. */
+static bool other_first(dtl_str s, const char *word)
+{
+    return s.len == 0 || ((s.ptr[0] ^ word[0]) & ~0x20) != 0;
+}
+
 bool dtli_starts_nocase(dtl_str s, const char *prefix)
 {
+    if (other_first(s, prefix))
+        return false;
     dtl_str want = dtli_str(prefix);
     return s.len >= want.len &&
            dtli_str_equal_nocase(dtli_str_slice(s, 0, want.len), want);
@@ -103,9 +112,22 @@ bool dtli_starts_nocase(dtl_str s, const char *prefix)
 bool dtli_one_of(dtl_str s, const char *const *words, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (dtli_str_equal_nocase(s, dtli_str(words[i])))
+        if (!other_first(s, words[i]) &&
+            dtli_str_equal_nocase(s, dtli_str(words[i])))
             return true;
     return false;
+}
+
+size_t dtli_starts_any(dtl_str s, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (s.len == 0 || s.ptr[0] != words[i][0])
+            continue;
+        dtl_str word = dtli_str(words[i]);
+        if (dtli_str_starts(s, word))
+            return word.len;
+    }
+    return 0;
 }
 
 dtl_case_count dtli_count_case(dtl_str s)

@@ -43,6 +43,10 @@ bool dtli_starts_nocase(dtl_str s, const char *prefix);
 /* s is one of `count` words, any case. */
 bool dtli_one_of(dtl_str s, const char *const *words, size_t count);
 
+/* Length of the first of `count` words that s begins with (same case), 0
+ * where it begins with none. */
+size_t dtli_starts_any(dtl_str s, const char *const *words, size_t count);
+
 /* Letters of s by case. */
 typedef struct dtl_case_count {
     size_t upper, lower;
