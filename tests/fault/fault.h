@@ -13,7 +13,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 
-enum { FAULT_MOST = 20000 };
+enum { FAULT_MOST = 200000 };
 
 /* Whether the injected failure of the last call is still to come. */
 static inline int fault_is_left(uint64_t n)
@@ -27,13 +27,14 @@ static inline int fault_is_left(uint64_t n)
     return 0;
 }
 
-/* `step`: 1 tries every allocation; more, for slow work, every step-th.
+/* `finely`: 0 tries every allocation. Work with thousands of them gives a
+ * number: every step is longer by the `finely`-th part of the way so far.
  * Returns the number of failures met. */
 static inline int fault_run(dtl_status (*work)(void *payload, dtl_error *err),
-                            void *payload, int step)
+                            void *payload, int finely)
 {
     int met = 0;
-    for (int n = 1; n < FAULT_MOST; n += step) {
+    for (int n = 1; n < FAULT_MOST; n += 1 + (finely ? n / finely : 0)) {
         dtl_error err = { 0 };
         dtli_alloc_fail_after((uint64_t)n);
         dtl_status status = work(payload, &err);

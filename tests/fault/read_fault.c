@@ -69,7 +69,7 @@ static void reader_survives(void **state)
     put(folder, "b.jsonl", DTL_STR("{\"text\":\"M\"}\n{\"id\":\"y\",\"text\":"
                                    "\"caf\xe9\"}\n"));
     put(folder, "c.txt", DTL_STR("They met."));
-    assert_true(fault_run(read_all, folder, 1) >= 20);
+    assert_true(fault_run(read_all, folder, 0) >= 20);
     remove_folder(folder);
     free(folder);
 }
@@ -104,7 +104,7 @@ static void seeds_survive(void **state)
         snprintf(path, sizeof path, "%s/tests/fuzz/seeds/%s", DTL_SOURCE_DIR,
                  SEEDS[i]);
         print_message("case: %s\n", SEEDS[i]);
-        assert_true(fault_run(read_seed, path, 1) >= 3);
+        assert_true(fault_run(read_seed, path, 0) >= 3);
     }
 }
 
@@ -115,7 +115,7 @@ static void split_survives(void **state)
     text_puts(&story, "Urgent: Envoys meet\nOSLO, Dec 1, 2021 (AFP) -\n");
     for (int i = 0; i < 2000; i++)
         text_puts(&story, "They met again.\n\n");
-    assert_true(fault_run(split, &story, 1) >= 3);
+    assert_true(fault_run(split, &story, 0) >= 3);
     free(story.ptr);
 }
 
