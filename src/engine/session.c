@@ -189,7 +189,9 @@ dtl_status dtl_session_write(dtl_session *session,
     dtli_buf_init(&out, DTL_MAX_OUTPUT_BYTES);
     dtl_status status =
         write_doc(&context, options->format, session->doc, &out, err);
-    if (status == DTL_OK && out.failed)
+    if (status == DTL_OK && out.no_memory)
+        status = dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory");
+    else if (status == DTL_OK && out.failed)
         status = dtl_fail(err, DTL_LIMIT, 0, 0,
                           "E709: the output of one document is too large");
     else if (status == DTL_OK && !put(payload, dtli_buf_str(&out)))

@@ -32,7 +32,6 @@ static dtl_status open_engine(void *payload, dtl_error *err)
 static dtl_status code_article(void *payload, dtl_error *err)
 {
     dtl_session *session = NULL;
-    const dtl_doc *doc = NULL;
     dtl_write_options options = DTL_WRITE_OPTIONS_INIT;
     dtl_input in = { .id = DTL_STR_INIT("fault"),
                      .text = DTL_STR_INIT(ARTICLE),
@@ -40,7 +39,7 @@ static dtl_status code_article(void *payload, dtl_error *err)
     dtl_status status = dtl_session_new(payload, &session, err);
     if (status == DTL_OK)
         status = dtl_session_run(session, &in, DTL_INPUT_TEXT, DTL_STAGE_CODE,
-                                 &doc, err);
+                                 err);
     for (unsigned f = 0; status == DTL_OK && f <= DTL_FORMAT_EXPLAIN; f++) {
         options.format = (dtl_format)f;
         status = dtl_session_write(session, &options, drop_bytes, NULL, err);

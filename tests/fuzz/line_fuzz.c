@@ -36,11 +36,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     dtl_input in = { .id = { "fuzz", 4 },
                      .text = { (const char *)data, size },
                      .published = size % 2 ? 19788 : DTL_DAY_NONE };
-    const dtl_doc *doc = NULL;
     if (!session)
         open_session();
     in.text.len = dtli_utf8_invalid(in.text);
-    if (dtl_session_run(session, &in, DTL_INPUT_TEXT, DTL_STAGE_CODE, &doc,
+    if (dtl_session_run(session, &in, DTL_INPUT_TEXT, DTL_STAGE_CODE,
                         NULL) != DTL_OK)
         return 0;
     for (unsigned f = 0; f <= DTL_FORMAT_EXPLAIN; f++) {
