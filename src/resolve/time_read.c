@@ -133,7 +133,8 @@ void dtli_result_until_now(const dtl_time_reader *r, dtl_time_result *out)
 }
 
 /* Days or months cut off both ends, by part: a month in days 1-10, 11-20 and
- * the rest, a year in its first and last quarter and what lies between. */
+ * the rest, a year in its first and last quarter and what lies between, a
+ * decade in thirds. */
 void dtli_result_modify(dtl_time_result *out, int32_t mod)
 {
     if (mod == DTL_MOD_NONE || out->from == DTL_DAY_NONE)
@@ -141,7 +142,7 @@ void dtli_result_modify(dtl_time_result *out, int32_t mod)
     dtl_day from = out->from, to = out->to;
     bool months = out->unit == DTL_UNIT_YEAR || out->unit == DTL_UNIT_DECADE;
     int64_t first = out->unit == DTL_UNIT_YEAR ? 3 : 40;
-    int64_t second = out->unit == DTL_UNIT_YEAR ? 9 : 70;
+    int64_t second = out->unit == DTL_UNIT_YEAR ? 9 : 80;
     if (out->unit == DTL_UNIT_WEEK || out->unit == DTL_UNIT_QUARTER ||
         out->unit == DTL_UNIT_MONTH) {
         int third = out->unit == DTL_UNIT_MONTH  ? 10

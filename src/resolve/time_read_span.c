@@ -242,9 +242,14 @@ bool dtli_read_shift(const dtl_time_reader *r, const dtl_time_frame *f,
     int direction = f->value[DTL_TC_SHIFT];
     if (direction < 0 && year_before_quarter(r, f, out))
         return true;
-    if (tenths > 0 && unit_of(f) >= DTL_UNIT_NIGHT)
-        return moved(f, shift_base(r, f, tenths), direction * (int64_t)tenths,
-                     out);
+    if (tenths > 0 && unit_of(f) >= DTL_UNIT_NIGHT) {
+        bool read = moved(f, shift_base(r, f, tenths),
+                          direction * (int64_t)tenths, out);
+        /* A look back; the story goes on from where it was. */
+        if (direction < 0)
+            out->sets_ref = false;
+        return read;
+    }
     as_duration(out, f);
     if (unit_of(f) < DTL_UNIT_NIGHT)
         set_interval(out, dtli_time_ref(r), dtli_time_ref(r));
