@@ -33,7 +33,13 @@ static const struct {
 
 /* Acts by what they tell about place: words and meetings happen where the
  * story is filed unless it says otherwise; deeds where it says. */
-typedef enum act_kind { ACT_DEED, ACT_MEETING, ACT_WORDS } act_kind;
+typedef enum act_kind {
+    ACT_DEED,
+    ACT_MEETING,
+    ACT_WORDS,
+    ACT_MOTION, /* "flew to Chad": where it leads */
+    ACT_KIND_COUNT
+} act_kind;
 
 static const struct {
     const char *stem; /* the trigger's form or lemma begins so */
@@ -42,7 +48,14 @@ static const struct {
     { "meet", ACT_MEETING },     { "met", ACT_MEETING },
     { "talk", ACT_MEETING },     { "discuss", ACT_MEETING },
     { "negotiat", ACT_MEETING }, { "summit", ACT_MEETING },
-    { "visit", ACT_MEETING },    { "confer", ACT_MEETING },
+    { "visit", ACT_MOTION },     { "confer", ACT_MEETING },
+    { "arriv", ACT_MOTION },     { "travel", ACT_MOTION },
+    { "trip", ACT_MOTION },      { "tour", ACT_MOTION },
+    { "deploy", ACT_MOTION },    { "send", ACT_MOTION },
+    { "sent", ACT_MOTION },      { "flew", ACT_MOTION },
+    { "fly", ACT_MOTION },       { "head", ACT_MOTION },
+    { "enter", ACT_MOTION },     { "return", ACT_MOTION },
+    { "dispatch", ACT_MOTION },  { "deliver", ACT_MOTION },
     { "sign", ACT_MEETING },     { "host", ACT_MEETING },
     { "receiv", ACT_MEETING },   { "welcom", ACT_MEETING },
     { "say", ACT_WORDS },        { "said", ACT_WORDS },
@@ -126,9 +139,16 @@ static bool is_noun(const dtl_token *tok)
            tok->upos == DTL_UPOS_ADJ || tok->upos == DTL_UPOS_DET;
 }
 
+static bool is_goal(dtl_str norm)
+{
+    return dtli_str_equal_nocase(norm, DTL_STR("to")) ||
+           dtli_str_equal_nocase(norm, DTL_STR("into"));
+}
+
 /* The preposition before the place, over the words of its own phrase: "in
  * the northern city of Mosul" gives that of "in". Its value, 0 without. */
-static int place_preposition(const dtl_doc *doc, const dtl_place *p)
+static int place_preposition(const dtl_doc *doc, const dtl_place *p,
+                             act_kind act)
 {
     uint32_t start = doc->sents[doc->tokens[p->first].sent].first;
     int best = 0, steps = 0;
@@ -136,6 +156,8 @@ static int place_preposition(const dtl_doc *doc, const dtl_place *p)
     for (uint32_t i = p->first; i > start && steps < 8; steps++) {
         const dtl_token *tok = &doc->tokens[--i];
         int value = preposition_value(tok->norm);
+        if (act == ACT_MOTION && is_goal(tok->norm))
+            value = 10;
         if (value > 0) {
             best = value;
             of = dtli_str_equal_nocase(tok->norm, DTL_STR("of"));
@@ -187,16 +209,45 @@ static int climb(const dtl_doc *doc, uint32_t from, uint32_t to)
 /* What a step between costs: "condemned the attack in Lyon" does not tell
  * where somebody condemned it, "shot men in Lyon" where they were shot. */
 static const int STEP[] = { [ACT_DEED] = 2, [ACT_MEETING] = 2,
-                            [ACT_WORDS] = 10 };
+                            [ACT_WORDS] = 10, [ACT_MOTION] = 2 };
 
 /* How the place hangs on the trigger: 30 from it or its arguments, less
  * for each step between; 20 from the words that govern the trigger. */
+/* "talks on the war in Yemen": what the act is about lies elsewhere. */
+static bool is_topic(const dtl_doc *doc, uint32_t node)
+{
+    static const char *const WORDS[] = { "on", "about", "over", "against",
+                                         "regarding", "for", "with", "by" };
+    for (uint32_t i = node; i > 0 && node - i < 10;) {
+        const dtl_token *tok = &doc->tokens[--i];
+        if (tok->head != (int32_t)node || tok->rel != DTL_REL_CASE)
+            continue;
+        for (size_t w = 0; w < sizeof WORDS / sizeof WORDS[0]; w++)
+            if (dtli_str_equal_nocase(tok->norm, dtli_str(WORDS[w])))
+                return true;
+    }
+    return false;
+}
+
+/* What the nodes between `place` and `trigger` cost. */
+static int path_cost(const dtl_doc *doc, uint32_t place, uint32_t trigger)
+{
+    int cost = 0;
+    int32_t at = doc->tokens[place].head;
+    for (int steps = 0; steps < MAX_CLIMB && at != DTL_NO_INDEX &&
+                        at != (int32_t)trigger; steps++) {
+        cost += is_topic(doc, (uint32_t)at) ? 12 : 0;
+        at = doc->tokens[at].head;
+    }
+    return cost;
+}
+
 static int tree_value(const dtl_doc *doc, uint32_t trigger, uint32_t place,
                       act_kind act)
 {
     int below = climb(doc, place, trigger);
     if (below != NOTHING)
-        return 30 - STEP[act] * below;
+        return 30 - STEP[act] * below - path_cost(doc, place, trigger);
     int32_t up = doc->tokens[trigger].head;
     for (int steps = 1; steps < 5 && up != DTL_NO_INDEX; steps++) {
         below = climb(doc, place, (uint32_t)up);
@@ -273,7 +324,7 @@ static int claim_in_sentence(const dtl_doc *doc, uint32_t trigger,
                              act_kind act, const dtl_place *p)
 {
     const dtl_sent *sent = &doc->sents[doc->tokens[p->first].sent];
-    int value = place_preposition(doc, p) * 2;
+    int value = place_preposition(doc, p, act) * 2;
     int apart = p->first > trigger ? (int)(p->first - trigger)
                                    : (int)(trigger - p->last) + 4;
     if (has_tree(doc, sent)) {
@@ -297,7 +348,7 @@ static int claim_in_sentence(const dtl_doc *doc, uint32_t trigger,
 
 /* Least claim that counts, by the kind of act. */
 static const int LEAST[] = { [ACT_DEED] = 0, [ACT_MEETING] = 10,
-                             [ACT_WORDS] = 30 };
+                             [ACT_WORDS] = 30, [ACT_MOTION] = 10 };
 
 static int32_t best_in_sentence(const dtl_doc *doc, uint32_t trigger,
                                 act_kind act)
@@ -331,7 +382,7 @@ static int32_t best_of_sentence(const dtl_doc *doc, const dtl_sent *sent)
         const dtl_place *p = &doc->places[i];
         if (!may_be(doc, p))
             continue;
-        int value = place_preposition(doc, p) * 2 + (is_point(p) ? 4 : 0);
+        int value = place_preposition(doc, p, ACT_DEED) * 2 + (is_point(p) ? 4 : 0);
         uint32_t head = head_of_place(doc, p);
         if (value > best && !acts(doc, head) && !modifies(doc, p, head)) {
             best = value;
@@ -363,11 +414,27 @@ static bool says_here(const dtl_doc *doc, const dtl_sent *sent)
     return false;
 }
 
-/* Words count as spoken at the dateline in the lead, and in any story whose
- * lead says "here". */
+/* "told reporters", "at the opening ceremony": said on the spot. */
+static bool has_audience(const dtl_doc *doc, const dtl_sent *sent)
+{
+    static const char *const WORDS[] = {
+        "reporters", "journalists", "conference", "briefing", "ceremony",
+        "meeting", "summit", "rally", "parliament", "forum", "session",
+    };
+    for (uint32_t i = sent->first; i < sent->first + sent->count; i++)
+        for (size_t w = 0; w < sizeof WORDS / sizeof WORDS[0]; w++)
+            if (dtli_str_is(doc->tokens[i].norm, WORDS[w]))
+                return true;
+    return false;
+}
+
+/* Words count as spoken at the dateline in the lead, before an audience, and
+ * in any story whose lead says "here". */
 static bool is_filed_there(const dtl_doc *doc, uint32_t trigger_sent)
 {
     int left = LEAD_SENTENCES;
+    if (has_audience(doc, &doc->sents[trigger_sent]))
+        return true;
     for (uint32_t s = 0; s < doc->sent_count && left > 0; s++) {
         const dtl_sent *sent = &doc->sents[s];
         if (sent->block >= doc->block_count ||
@@ -417,11 +484,14 @@ int32_t dtli_place_of(const dtl_doc *doc, uint32_t trigger)
     uint32_t sent = doc->tokens[trigger].sent;
     act_kind act = kind_of_act(&doc->tokens[trigger]);
     int32_t line = dateline_place(doc);
-    if (line != DTL_NO_INDEX && says_here(doc, &doc->sents[sent]))
+    bool here = line != DTL_NO_INDEX && says_here(doc, &doc->sents[sent]);
+    if (here && act != ACT_MOTION)
         return line;
     int32_t found = best_in_sentence(doc, trigger, act);
     if (found != DTL_NO_INDEX)
         return found;
+    if (here)
+        return line;
     if (act == ACT_WORDS && !is_filed_there(doc, sent))
         return DTL_NO_INDEX;
     if (act != ACT_DEED && line != DTL_NO_INDEX)

@@ -222,8 +222,8 @@ static void judge_before(place_context *ctx, uint32_t index)
         inner)
         return;
     f[JUDGE_AFTER_GIVEN] = (before->cues & CUE_GIVEN) != 0;
-    if (in_span(ctx, index, -1, at))
-        return;
+    if (in_span(ctx, index, -1, at) && !ctx->spans[index - 1].demonym)
+        return; /* "African Union" is no town, "Pretoria, South Africa" is */
     f[JUDGE_AFTER_NAME] =
         (before->cues & (CUE_FUNCTION | CUE_IN | CUE_DIRECTION | CUE_GIVEN |
                          CUE_TITLE)) == 0;
