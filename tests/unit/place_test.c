@@ -6,7 +6,8 @@
 
 #include "base/str.h"
 #include "read/block.h"
-#include "resolve/place.h"
+#include "base/limits.h"
+#include "resolve/gazetteer.h"
 #include "segment/segment.h"
 #include "write/places.h"
 
@@ -203,6 +204,28 @@ static void memory_runs_out_in_the_open(void **state)
     dtli_arena_free(small);
 }
 
+/* Names beyond DTL_MAX_PLACE_NAMES are left out, the rest is resolved. */
+static void too_many_names_are_cut(void **state)
+{
+    fixture *f = *state;
+    dtl_buf text;
+    dtli_buf_init(&text, (size_t)1 << 22);
+    uint32_t count = dtli_gazetteer_count(f->gazetteer), names = 0;
+    for (uint32_t i = 0; i < count && names < DTL_MAX_PLACE_NAMES * 4;
+         i += 7) {
+        dtl_gaz_record is;
+        if (!dtli_gazetteer_record(f->gazetteer, i, &is))
+            continue;
+        dtli_buf_printf(&text, "A road in %.*s was shut. ", DTL_FMT(is.name));
+        names++;
+    }
+    dtli_buf_add_char(&text, '\0');
+    dtl_doc doc = resolve(f, text.ptr);
+    assert_true(doc.place_count > DTL_MAX_PLACE_NAMES / 2);
+    assert_true(doc.place_count < names / 3);
+    dtli_buf_clear(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -211,6 +234,7 @@ int main(void)
         cmocka_unit_test(events_have_their_place),
         cmocka_unit_test(the_json_line_has_code_points),
         cmocka_unit_test(memory_runs_out_in_the_open),
+        cmocka_unit_test(too_many_names_are_cut),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
