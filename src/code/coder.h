@@ -62,6 +62,11 @@ bool dtli_topic_excluded(const dtli_coding *coding);
 /* topic.c: contexts of the paragraph around a token. */
 uint64_t dtli_contexts_of(const dtli_coding *coding, int32_t token);
 
+/* infer.c: recipients that no slot names; `events` begins the list that
+ * `event` stands in. */
+void dtli_recipients_infer(const dtli_coding *c, const dtli_telling *events,
+                           dtli_telling *event);
+
 /* merge.c: tellings into doc->events, in text order. */
 dtl_status dtli_merge(dtli_coding *coding, bool each_mention, dtl_error *err)
     DTL_MUST_USE;
