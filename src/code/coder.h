@@ -67,6 +67,10 @@ uint64_t dtli_contexts_of(const dtli_coding *coding, int32_t token);
 void dtli_recipients_infer(const dtli_coding *c, const dtli_telling *events,
                            dtli_telling *event);
 
+/* infer_actor.c: doers likewise; before recipients. */
+void dtli_actors_infer(const dtli_coding *c, const dtli_telling *events,
+                       dtli_telling *event);
+
 /* merge.c: tellings into doc->events, in text order. */
 dtl_status dtli_merge(dtli_coding *coding, bool each_mention, dtl_error *err)
     DTL_MUST_USE;

@@ -362,8 +362,10 @@ dtl_status dtli_merge(dtli_coding *c, bool each_mention, dtl_error *err)
     }
     for (uint32_t i = 0; i < count; i++)
         part_hosts(c->doc, &events[i]);
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count; i++) {
+        dtli_actors_infer(c, events, &events[i]);
         dtli_recipients_infer(c, events, &events[i]);
+    }
     for (uint32_t i = 0; i < count; i++)
         events[i].event = is_complete(&events[i]) ? 0 : DTL_NO_INDEX;
     return dtli_events_write(c, events, count, err);
