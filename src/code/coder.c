@@ -225,6 +225,27 @@ static bool is_definite(const dtli_coding *c, int32_t noun)
            dtli_str_equal_nocase(lemma, DTL_STR("these"));
 }
 
+/* "Another raid", "a second attack", "he also urged", "elsewhere": the text
+ * says itself that this is none of the events told before. */
+static bool is_distinct(const dtli_coding *c, int32_t token)
+{
+    static const char *const WORDS[] = {
+        "another", "second", "third", "fourth", "separate", "separately",
+        "similar", "other", "previous", "earlier", "also", "elsewhere",
+        "later", "meanwhile", "such", "again",
+    };
+    for (int32_t d = c->tree.first[token]; d >= 0; d = c->tree.next[d]) {
+        uint8_t rel = at(c, d)->rel;
+        if (rel != DTL_REL_ADVMOD && rel != DTL_REL_AMOD &&
+            rel != DTL_REL_DET)
+            continue;
+        for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
+            if (dtli_str_equal_nocase(at(c, d)->lemma, dtli_str(WORDS[i])))
+                return true;
+    }
+    return false;
+}
+
 /* Nobody is the recipient of his own act. */
 static void part_roles(dtli_telling *t)
 {
@@ -236,14 +257,11 @@ static void part_roles(dtli_telling *t)
             }
 }
 
-/* An act without a known doer stands when the wording hides him (passive,
- * noun); "the report criticised" by nobody does not. */
-static bool stands_without_actor(const dtli_coding *c, const dtli_telling *t)
+/* Verbs have a doer even where it cannot be told who he is. */
+static bool stands_without_actor(const dtli_telling *t)
 {
-    if (t->type == DTL_EVENT_ASSAULT)
+    if (t->type == DTL_EVENT_ASSAULT || t->rule->pos == 'v')
         return true;
-    if (t->rule->pos == 'v')
-        return dtli_is_passive(&c->tree, t->token) && t->recipients.count > 0;
     return t->recipients.count > 0 || t->type == DTL_EVENT_PROTEST ||
            t->type == DTL_EVENT_CONSULT;
 }
@@ -267,6 +285,7 @@ static dtl_status add_telling(dtli_coding *c, int32_t token, dtl_error *err)
     t->cameo = t->rule->cameo;
     t->noun = t->rule->pos == 'n';
     t->definite = t->noun && is_definite(c, token);
+    t->distinct = is_distinct(c, token);
     t->headline = is_headline(c, token);
     t->event = DTL_NO_INDEX;
     dtli_roles_find(&c->tree, token, t->rule, false, &t->actors);
@@ -275,7 +294,7 @@ static dtl_status add_telling(dtli_coding *c, int32_t token, dtl_error *err)
     dtli_mode_find(c, t);
     dtli_setting_find(c, t);
     dtli_status_turn(c, t);
-    if (t->actors.count == 0 && !stands_without_actor(c, t)) {
+    if (t->actors.count == 0 && !stands_without_actor(t)) {
         if (t->rule->pos != 'n')
             return DTL_OK;
         t->weak = true;

@@ -23,6 +23,7 @@ typedef struct dtli_telling {
     dtl_actor attribution;
     bool noun;     /* the trigger is a noun */
     bool definite; /* "the attack", "this visit": points back */
+    bool distinct; /* "another attack", "also urged": a new event */
     bool headline;
     bool weak;     /* too thin to stand alone: only a mention of another */
     int32_t event; /* the event that it belongs to */

@@ -71,6 +71,58 @@ static int lists_relation(const dtl_doc *doc, const dtli_parties *a,
     return best;
 }
 
+/* The same noun for whoever it is: "villagers", "three villagers". */
+static bool share_word(const dtli_coding *c, const dtli_parties *a,
+                       const dtli_parties *b)
+{
+    for (uint32_t i = 0; i < a->count; i++)
+        for (uint32_t k = 0; k < b->count; k++)
+            if (a->token[i] >= 0 && b->token[k] >= 0 &&
+                dtli_str_equal_nocase(c->doc->tokens[a->token[i]].lemma,
+                                      c->doc->tokens[b->token[k]].lemma))
+                return true;
+    return false;
+}
+
+/* Victims and prisoners that are only of one kind ("two Malian traders",
+ * "a Malian nurse") are others, unless a noun points back to them. */
+static int victims_relation(const dtli_coding *c, const dtli_telling *event,
+                            const dtli_telling *t)
+{
+    int r = lists_relation(c->doc, &event->recipients, &t->recipients);
+    bool near = c->doc->tokens[event->token].sent ==
+                c->doc->tokens[t->token].sent;
+    if (r != 1 && r != 2)
+        return r;
+    if (event->headline || share_word(c, &event->recipients, &t->recipients))
+        return 1;
+    return near || t->noun ? 0 : INCOMPATIBLE;
+}
+
+/* Talks are the same when everybody of the smaller round sits in the larger:
+ * he who met the king and later the premier met twice. */
+static bool same_round(const dtl_doc *doc, const dtli_telling *a,
+                       const dtli_telling *b)
+{
+    const dtli_parties *small[2] = { &a->actors, &a->recipients };
+    const dtli_parties *large[2] = { &b->actors, &b->recipients };
+    uint32_t na = a->actors.count + a->recipients.count;
+    uint32_t nb = b->actors.count + b->recipients.count;
+    if (na > nb)
+        return same_round(doc, b, a);
+    for (int s = 0; s < 2; s++)
+        for (uint32_t i = 0; i < small[s]->count; i++) {
+            bool sits = nb == 0;
+            for (int l = 0; l < 2; l++)
+                for (uint32_t k = 0; k < large[l]->count; k++)
+                    sits |= relation(doc, &small[s]->actor[i],
+                                     &large[l]->actor[k]) > 0;
+            if (!sits)
+                return false;
+        }
+    return true;
+}
+
 static int when_relation(const dtl_when *a, const dtl_when *b)
 {
     enum { GRACE_DAYS = 1 }; /* datelines and time zones */
@@ -159,11 +211,16 @@ static bool enough(const dtli_coding *c, const dtli_telling *event,
 static int agreement(const dtli_coding *c, const dtli_telling *event,
                      const dtli_telling *t)
 {
-    if (event->type != t->type || !status_fits(event, t))
+    bool talks = t->type == DTL_EVENT_CONSULT;
+    if (event->type != t->type || !status_fits(event, t) ||
+        (t->distinct && !event->headline) ||
+        (talks && !same_round(c->doc, event, t)))
         return INCOMPATIBLE;
     common in = {
         lists_relation(c->doc, &event->actors, &t->actors),
-        lists_relation(c->doc, &event->recipients, &t->recipients),
+        is_words(t->type) || talks
+            ? lists_relation(c->doc, &event->recipients, &t->recipients)
+            : victims_relation(c, event, t),
         when_relation(&event->when, &t->when),
         place_relation(c->doc, event->place, t->place),
     };
