@@ -135,8 +135,12 @@ static bool is_month_word(const dtl_time_reader *r, const dtl_time_frame *f)
     static const char *const AFTER[] = { "for", "of", "against", "on", "i",
                                          "the", "he", "they", "we", "god" };
     static const char *const TO[] = { "from", "april", "february", "june" };
+    static const char *const IN[] = { "in", "by", "since", "until", "till",
+                                      "of", "from", "before", "after",
+                                      "during", "between" };
     int month = f->value[DTL_TC_MONTH];
-    if (f->first != f->last || (month != 3 && month != 5))
+    if (f->first != f->last || (month != 3 && month != 5) ||
+        dtli_time_key_is(r->sent, (int64_t)f->first - 1, IN, 11))
         return true;
     const dtl_token *tok =
         &r->doc->tokens[r->sent->atoms[f->first].token];
@@ -239,8 +243,10 @@ static bool is_year(const dtl_time_reader *r, const dtl_time_frame *f)
     /* "twelve hundred students" */
     if (!s->atoms[f->last].digits)
         return year % 100 != 0;
+    /* "2000 protesters", but "the 2000 Games" */
     dtl_str next = dtli_time_key(s, (int64_t)f->last + 1);
-    bool amount = looks_plural(next) && year % 100 == 0;
+    bool amount = looks_plural(next) && year % 100 == 0 &&
+                  !s->atoms[f->last + 1].capital;
     static const char *const JOINED[] = { "-", "." };
     bool compound = dtli_time_key_is(s, (int64_t)f->first - 1, JOINED, 2) &&
                     s->atoms[f->first].start == s->atoms[f->first - 1].end;

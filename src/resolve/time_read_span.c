@@ -235,9 +235,10 @@ bool dtli_read_shift(const dtl_time_reader *r, const dtl_time_frame *f,
     if (link && (!last || dtli_time_key_is(r->sent, f->last, LINKS + 2, 1))) {
         as_duration(out, f)->last = f->last - 1;
         bool on = dtli_time_key_is(r->sent, f->last, LINKS + 2, 1);
-        return !on && (dtli_time_has(f, DTL_TC_UNITS) ||
-                       unit_of(f) >= DTL_UNIT_NIGHT ||
-                       unit_of(f) == DTL_UNIT_HOUR);
+        bool counted = dtli_time_has(f, DTL_TC_NUM) ||
+                       dtli_time_has(f, DTL_TC_ONE) ||
+                       dtli_time_has(f, DTL_TC_UNITS);
+        return !on && (counted || unit_of(f) == DTL_UNIT_DAY);
     }
     int direction = f->value[DTL_TC_SHIFT];
     if (direction < 0 && year_before_quarter(r, f, out))
