@@ -176,8 +176,12 @@ static dtl_status end_sentence(dtl_conllu_reader *reader,
     return status;
 }
 
-static dtl_status no_room(const dtl_conllu_reader *reader, dtl_error *err)
+/* Says why `line` could not be kept. */
+static dtl_status no_room(const dtl_conllu_reader *reader, dtl_str line,
+                          dtl_error *err)
 {
+    if (line.len < DTL_MAX_LINE_BYTES - reader->comments.len)
+        return dtl_fail(err, DTL_NOMEM, 0, 0, "E224: memory is out");
     return dtl_fail(err, DTL_LIMIT, reader->line, 0,
                     "E222: comments or line too long");
 }
@@ -205,15 +209,15 @@ static dtl_status take_line(dtl_conllu_reader *reader,
         return dtl_fail(err, DTL_SYNTAX, reader->line, 0,
                         "E223: comment inside a sentence");
     if (line.ptr[0] == '#')
-        return take_comment(reader, line) ? DTL_OK : no_room(reader, err);
+        return take_comment(reader, line) ? DTL_OK : no_room(reader, line, err);
     if (!builder->open && reader->new_document && builder->first > 0) {
         *done = true;
-        return hold(reader, line) ? DTL_OK : no_room(reader, err);
+        return hold(reader, line) ? DTL_OK : no_room(reader, line, err);
     }
     if (!builder->doc->in.id.ptr &&
         !name_document(reader, builder->doc, builder->arena,
                        &builder->kept->continued))
-        return dtl_fail(err, DTL_NOMEM, 0, 0, "E224: memory is out");
+        return dtl_fail(err, DTL_NOMEM, 0, 0, "E227: memory is out");
     return dtli_conllu_take_row(builder, line, err);
 }
 

@@ -296,7 +296,10 @@ dtl_status dtli_conllu_end_sentence(dtl_conllu_builder *builder,
     if (status != DTL_OK)
         return status;
     set_flags(builder);
-    if (!dtli_conllu_place(builder, head) || !add_sentence(builder, head))
+    if (!dtli_conllu_place(builder, head) && !builder->text.no_memory)
+        return dtl_fail(err, DTL_LIMIT, builder->line, 0,
+                        "E228: the document's text is too long");
+    if (builder->text.failed || !add_sentence(builder, head))
         return no_memory(err);
     builder->first = builder->doc->token_count;
     builder->covered = builder->first;

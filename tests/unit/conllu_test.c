@@ -263,6 +263,26 @@ static void long_documents_come_in_parts(void **state)
     dtli_buf_clear(&text);
 }
 
+static void a_text_of_blanks_has_a_limit(void **state)
+{
+    (void)state;
+    dtl_buf text;
+    fixture f;
+    dtli_buf_init(&text, (size_t)1 << 28);
+    dtli_buf_add(&text, DTL_STR("# text = a"));
+    for (size_t i = 0; i < DTL_MAX_TEXT_BYTES; i++)
+        dtli_buf_add_char(&text, ' ');
+    dtli_buf_add(&text, DTL_STR("b\n1\ta" BLANKS "2\tb" BLANKS "\n"));
+    dtli_buf_add_char(&text, '\0');
+    begin(&f, text.ptr);
+    assert_int_equal(next(&f), DTL_LIMIT);
+    assert_memory_equal(f.err.message, "E228", 4);
+    assert_int_equal(f.err.line, 4);
+    assert_int_equal(next(&f), DTL_END);
+    end(&f);
+    dtli_buf_clear(&text);
+}
+
 static void segmented_text_is_written(void **state)
 {
     (void)state;
@@ -310,6 +330,7 @@ int main(void)
         cmocka_unit_test(bad_rows_are_told_and_skipped),
         cmocka_unit_test(sentences_have_a_limit),
         cmocka_unit_test(long_documents_come_in_parts),
+        cmocka_unit_test(a_text_of_blanks_has_a_limit),
         cmocka_unit_test(segmented_text_is_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
