@@ -18,6 +18,7 @@
 #include "export.h"
 #include "gradient.h"
 #include "score.h"
+#include "skipgram.h"
 #include "sources.h"
 
 enum { PATH_SIZE = 4096, EXIT_FAILED = 1, EXIT_USAGE = 2 };
@@ -26,7 +27,7 @@ typedef struct options {
     const char *command, *data, *out, *model;
     net_config config;
     plan plan;
-    double least, stop_after;
+    skipgram_plan first; /* word vectors; no epochs: from random ones */
 } options;
 
 typedef struct number_option {
@@ -35,7 +36,7 @@ typedef struct number_option {
 } number_option;
 
 enum { SEED, THREADS, EPOCHS, BATCH, RATE, DROP_INPUT, DROP_HIDDEN, DROP_HEAD,
-       DROP_WORD, DISGUISED, LAYERS, WORD_DIM, SUB_DIM, SUBS, ARC, LAB, LEAST,
+       DROP_WORD, DISGUISED, LAYERS, WORD_DIM, SUB_DIM, SUBS, ARC, LAB, SKIPGRAM,
        NUMBER_COUNT };
 
 /* Defaults are what models/en-1.dtlx was trained with. */
@@ -48,7 +49,7 @@ static const number_option DEFAULTS[NUMBER_COUNT] = {
     { "--layers", 4 },        { "--word-dim", 128 },
     { "--sub-dim", 128 },     { "--subs", 16384 },
     { "--arc", 128 },         { "--lab", 128 },
-    { "--least", 2 },
+    { "--skipgram", 5 },
 };
 
 static bool set_number(number_option *numbers, const char *name,
@@ -96,7 +97,12 @@ static bool read_options(int argc, char **argv, options *o)
                .disguised = (float)n[DISGUISED].value };
     o->config = config;
     o->plan = p;
-    o->least = n[LEAST].value;
+    skipgram_plan first = { .dim = config.word_dim,
+                            .epochs = (uint32_t)n[SKIPGRAM].value,
+                            .window = 3,
+                            .seed = p.seed,
+                            .spread = 0.3f };
+    o->first = first;
     return o->data && o->command[0];
 }
 
@@ -194,28 +200,41 @@ static dtl_status run_epochs(trainer *t, const corpus *c, const options *o,
     return status;
 }
 
+/* A new net, with word vectors from raw text where that is wanted. */
+static dtl_status make_net(trainer *t, const corpus *c, const corpus *raw,
+                           const options *o, dtl_error *err)
+{
+    const corpus *const all[] = { c, raw, NULL };
+    net_config config = o->config;
+    config.words = t->vocab.rows;
+    config.scripts = t->vocab.script_count;
+    dtl_status status = trainer_init(t, c, &config, &o->plan, err);
+    if (status == DTL_OK && o->first.epochs > 0)
+        status = skipgram(&t->vocab, all, &o->first, t->net.word, err);
+    return status;
+}
+
 static dtl_status train(const options *o, dtl_error *err)
 {
-    corpus c;
+    corpus c, raw;
     dev_sets dev;
     trainer *t = dtli_calloc(1, sizeof *t);
     if (!t)
         return dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory");
-    net_config config = o->config;
     dtl_status status = sources_read(&c, o->data, err);
+    if (status == DTL_OK)
+        status = sources_read_raw(&raw, o->data, err);
     if (status == DTL_OK)
         status = dev_sets_read(&dev, o->data, err);
     if (status == DTL_OK)
-        status = vocab_build(&t->vocab, &c, (uint32_t)o->least, config.subs,
-                             err);
-    config.words = t->vocab.rows;
-    config.scripts = t->vocab.script_count;
+        status = vocab_build(&t->vocab, &c, &raw, o->config.subs, err);
     if (status == DTL_OK)
-        status = trainer_init(t, &c, &config, &o->plan, err);
+        status = make_net(t, &c, &raw, o, err);
     if (status == DTL_OK) {
-        printf("%u sentences, %u words, %u rows, %u scripts, %zu weights\n",
-               c.sentence_count, c.word_count, config.words, config.scripts,
-               t->net.shape.dense);
+        printf("%u sentences, %u words, %u raw words, %u rows, %u scripts, "
+               "%zu weights\n",
+               c.sentence_count, c.word_count, raw.word_count, t->vocab.rows,
+               t->vocab.script_count, t->net.shape.dense);
         fflush(stdout);
         if (strcmp(o->command, "check") == 0)
             status = gradient_check(t, &c, stdout, err);

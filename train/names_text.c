@@ -66,8 +66,10 @@ static bool read_names(json_object *line, story *s, dtl_arena *arena)
     json_object *list;
     size_t chars;
     uint32_t *at = byte_offsets(s->doc.in.text, &chars, arena);
-    if (!at || !json_object_object_get_ex(line, "names", &list))
+    if (!at)
         return false;
+    if (!json_object_object_get_ex(line, "names", &list))
+        return true; /* raw text */
     size_t n = json_object_array_length(list);
     for (size_t i = 0; i < n && s->count < NAMES_MAX; i++) {
         json_object *one = json_object_array_get_idx(list, i);

@@ -17,7 +17,14 @@
 #include "gemm.h"
 #include "nn/math.h"
 
-enum { ALIGN = 64, SENTENCE_MAX = 400 };
+enum { ALIGN = 64, SENTENCE_MAX = 400, HALF_MAX = 512 };
+
+/* The rows of a scan do not overlap. */
+#if defined(__clang__)
+#define NET_NO_OVERLAP _Pragma("clang loop vectorize(assume_safety)")
+#else
+#define NET_NO_OVERLAP _Pragma("GCC ivdep")
+#endif
 
 uint32_t net_tag_xpos(void)
 {
@@ -241,17 +248,19 @@ static size_t scan_word(const scan *a, uint32_t k)
 static void scan_forward(const scan *a, shard *s, uint32_t l)
 {
     size_t h = a->half;
+    const float nothing[HALF_MAX] = { 0 };
     for (uint32_t k = 0; k < a->count; k++) {
         size_t t = scan_word(a, k), at = t * a->width + a->column;
         const float *u = s->u[l] + t * a->width * 3 + a->column * 3;
         const float *x = s->x[l] + at;
         const float *before = k ? s->c[l] + scan_word(a, k - 1) * a->width +
                                       a->column
-                                : NULL;
+                                : nothing;
         float *c = s->c[l] + at, *f = s->f[l] + at, *r = s->r[l] + at;
         float *out = s->x[l + 1] + at;
+        NET_NO_OVERLAP
         for (size_t d = 0; d < h; d++) {
-            float past = before ? before[d] : 0.0f;
+            float past = before[d];
             f[d] = dtli_sigmoid(u[h + d] + a->vf[d] * past + a->bf[d]);
             r[d] = dtli_sigmoid(u[2 * h + d] + a->vr[d] * past + a->br[d]);
             c[d] = f[d] * past + (1.0f - f[d]) * u[d];
@@ -311,7 +320,8 @@ static void scan_backward(const scan *a, shard *s, uint32_t l)
     size_t h = a->half;
     float *g = s->grad + s->net->shape.recur[l].at + a->column;
     float *gvr = g + a->width, *gbf = g + 2 * a->width, *gbr = g + 3 * a->width;
-    float carry[512] = { 0 };
+    const float nothing[HALF_MAX] = { 0 };
+    float carry[HALF_MAX] = { 0 };
     for (uint32_t k = a->count; k-- > 0;) {
         size_t t = scan_word(a, k), at = t * a->width + a->column;
         const float *u = s->u[l] + t * a->width * 3 + a->column * 3;
@@ -319,11 +329,12 @@ static void scan_backward(const scan *a, shard *s, uint32_t l)
         const float *f = s->f[l] + at, *r = s->r[l] + at;
         const float *before = k ? s->c[l] + scan_word(a, k - 1) * a->width +
                                       a->column
-                                : NULL;
+                                : nothing;
         float *dx = s->dx + at;
         float *du = s->du + t * a->width * 3 + a->column * 3;
+        NET_NO_OVERLAP
         for (size_t d = 0; d < h; d++) {
-            float past = before ? before[d] : 0.0f, dh = dx[d];
+            float past = before[d], dh = dx[d];
             float dr = dh * (c[d] - x[d]) * r[d] * (1.0f - r[d]);
             float dc = dh * r[d] + carry[d];
             float df = dc * (past - u[d]) * f[d] * (1.0f - f[d]);

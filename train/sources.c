@@ -59,6 +59,18 @@ dtl_status sources_read(corpus *c, const char *folder, dtl_error *err)
     return st;
 }
 
+dtl_status sources_read_raw(corpus *c, const char *folder, dtl_error *err)
+{
+    dtl_status st = corpus_init(c, err);
+    if (st == DTL_OK)
+        st = read_part(c, folder, "newswire/newswire.jsonl",
+                       corpus_read_names, err);
+    if (st == DTL_OK)
+        st = read_part(c, folder, "news_text/insightcrime_train.jsonl",
+                       corpus_read_names, err);
+    return st;
+}
+
 dtl_status dev_sets_read(dev_sets *dev, const char *folder, dtl_error *err)
 {
     static const struct {

@@ -20,6 +20,10 @@ typedef struct dev_sets {
 dtl_status sources_read(corpus *c, const char *folder,
                         dtl_error *err) DTL_MUST_USE;
 
+/* Raw text, for counts of words and their neighbours only. */
+dtl_status sources_read_raw(corpus *c, const char *folder,
+                            dtl_error *err) DTL_MUST_USE;
+
 dtl_status dev_sets_read(dev_sets *dev, const char *folder,
                          dtl_error *err) DTL_MUST_USE;
 

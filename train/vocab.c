@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "base/utf8.h"
 
-enum { SCRIPT_LEAST = 4 };
+enum { SCRIPT_LEAST = 4, LEAST_OWN = 2, LEAST_ALL = 5 };
 
 typedef struct counted {
     uint64_t key;
@@ -66,22 +66,46 @@ static bool build_index(vocab *v, const counted *items, uint32_t n)
     return dtli_index_init(keys, values, v->rows, &v->index);
 }
 
-static bool build_words(vocab *v, const corpus *c, uint32_t least)
+static void list_words(const corpus *c, uint32_t weight, counted *items)
 {
-    counted *items = dtli_calloc(c->word_count + 1, sizeof *items);
-    if (!items)
-        return false;
     for (uint32_t i = 0; i < c->word_count; i++) {
         dtl_features f;
         dtli_features(c->words[i].form, DTL_REGIME_MIXED, &f);
         items[i].key = f.word;
-        items[i].count = 1;
+        items[i].count = weight;
     }
-    uint32_t n = merge_counts(items, c->word_count), kept = 0;
-    while (kept < n && items[kept].count >= least)
-        kept++;
+}
+
+/* v->counts are those of the training words alone. */
+static bool build_words(vocab *v, const corpus *c, const corpus *raw)
+{
+    uint32_t n = c->word_count, more = raw ? raw->word_count : 0, kept = 0;
+    counted *items = dtli_calloc((size_t)n + more + 1, sizeof *items);
+    counted *own = dtli_calloc((size_t)n + 1, sizeof *own);
+    if (!items || !own) {
+        free(items);
+        free(own);
+        return false;
+    }
+    list_words(c, 1, own);
+    list_words(c, 1, items);
+    if (raw)
+        list_words(raw, 1, items + n);
+    uint32_t own_count = merge_counts(own, n);
+    uint32_t count = merge_counts(items, n + more);
+    qsort(own, own_count, sizeof *own, by_key);
+    for (uint32_t i = 0; i < count; i++) {
+        const counted *found =
+            bsearch(&items[i], own, own_count, sizeof *own, by_key);
+        uint32_t uses = found ? found->count : 0;
+        if (uses < LEAST_OWN && items[i].count < LEAST_ALL)
+            continue;
+        items[kept] = items[i];
+        items[kept++].count = uses;
+    }
     bool ok = build_index(v, items, kept);
     free(items);
+    free(own);
     return ok;
 }
 
@@ -128,12 +152,12 @@ static bool build_scripts(vocab *v, corpus *c)
     return ok;
 }
 
-dtl_status vocab_build(vocab *v, corpus *c, uint32_t least, uint32_t subs,
+dtl_status vocab_build(vocab *v, corpus *c, const corpus *raw, uint32_t subs,
                        dtl_error *err)
 {
     memset(v, 0, sizeof *v);
     v->sub_mask = subs - 1;
-    if (build_words(v, c, least) && build_scripts(v, c))
+    if (build_words(v, c, raw) && build_scripts(v, c))
         return DTL_OK;
     vocab_clear(v);
     return dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory");

@@ -19,8 +19,9 @@ typedef struct vocab {
 
 enum { SCRIPTS_MAX = 400 };
 
-/* Words seen `least` times and scripts seen four times; sets word.script. */
-dtl_status vocab_build(vocab *v, corpus *c, uint32_t least, uint32_t subs,
+/* Words that the corpus has twice, or both together five times, and scripts
+ * seen four times; sets word.script. raw may be NULL. */
+dtl_status vocab_build(vocab *v, corpus *c, const corpus *raw, uint32_t subs,
                        dtl_error *err) DTL_MUST_USE;
 void vocab_clear(vocab *v);
 

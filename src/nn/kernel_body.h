@@ -10,6 +10,15 @@
 #include "nn/kernel.h"
 #include "nn/math.h"
 
+/* The rows that a scan reads and writes do not overlap. */
+#if defined(__clang__)
+#define DTLI_NO_OVERLAP _Pragma("clang loop vectorize(assume_safety)")
+#elif defined(__GNUC__)
+#define DTLI_NO_OVERLAP _Pragma("GCC ivdep")
+#else
+#define DTLI_NO_OVERLAP
+#endif
+
 /* Largest magnitude, by the bits: they order as the numbers do. Infinite
  * or undefined values (a hostile model) count as nothing. */
 static inline float largest(const float *x, uint32_t n)
@@ -58,6 +67,7 @@ static void body_scan(const dtl_scan *s)
             s->gates + t * width * 3 + (size_t)column * 3;
         const float *restrict x = s->x + t * width + column;
         float *restrict out = s->out + t * width + column;
+        DTLI_NO_OVERLAP
         for (uint32_t d = 0; d < half; d++) {
             float past = carry[d];
             float f = dtli_sigmoid(u[half + d] + vf[d] * past + bf[d]);

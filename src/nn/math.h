@@ -16,8 +16,8 @@
 static inline float dtli_exp(float x)
 {
     const float round = 12582912.0f; /* 1.5 * 2^23: adding it rounds */
-    x = x < -80.0f ? -80.0f : x;
-    x = x > 80.0f ? 80.0f : x;
+    x = x > -80.0f ? x : -80.0f;
+    x = x < 80.0f ? x : 80.0f;
     float shifted = x * 1.44269504f + round;
     float n = shifted - round;
     float r = x - n * 0.693359375f;
