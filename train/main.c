@@ -27,6 +27,7 @@ typedef struct options {
     const char *command, *data, *out, *model;
     net_config config;
     plan plan;
+    uint32_t stop_after; /* epochs, to look at a model before its end */
     skipgram_plan first; /* word vectors; no epochs: from random ones */
 } options;
 
@@ -36,7 +37,7 @@ typedef struct number_option {
 } number_option;
 
 enum { SEED, THREADS, EPOCHS, BATCH, RATE, DROP_INPUT, DROP_HIDDEN, DROP_HEAD,
-       DROP_WORD, DISGUISED, LAYERS, WORD_DIM, SUB_DIM, SUBS, ARC, LAB, SKIPGRAM,
+       DROP_WORD, DISGUISED, LAYERS, WORD_DIM, SUB_DIM, SUBS, ARC, LAB, SKIPGRAM, STOP_AFTER,
        NUMBER_COUNT };
 
 /* Defaults are what models/en-1.dtlx was trained with. */
@@ -49,7 +50,7 @@ static const number_option DEFAULTS[NUMBER_COUNT] = {
     { "--layers", 4 },        { "--word-dim", 128 },
     { "--sub-dim", 128 },     { "--subs", 16384 },
     { "--arc", 128 },         { "--lab", 128 },
-    { "--skipgram", 5 },
+    { "--skipgram", 5 },      { "--stop-after", 1e6 },
 };
 
 static bool set_number(number_option *numbers, const char *name,
@@ -103,6 +104,7 @@ static bool read_options(int argc, char **argv, options *o)
                             .seed = p.seed,
                             .spread = 0.3f };
     o->first = first;
+    o->stop_after = (uint32_t)n[STOP_AFTER].value;
     return o->data && o->command[0];
 }
 
@@ -184,7 +186,8 @@ static dtl_status run_epochs(trainer *t, const corpus *c, const options *o,
     snprintf(path, sizeof path, "%s.checkpoint", o->out);
     if (checkpoint_read(t, path, NULL) == DTL_OK)
         printf("going on after epoch %u\n", t->epoch);
-    while (status == DTL_OK && t->epoch < o->plan.epochs) {
+    while (status == DTL_OK && t->epoch < o->plan.epochs &&
+           t->epoch < o->stop_after) {
         double start = seconds_now();
         trainer_epoch(t, c);
         show_epoch(t, seconds_now() - start);
@@ -195,7 +198,7 @@ static dtl_status run_epochs(trainer *t, const corpus *c, const options *o,
     }
     if (status == DTL_OK)
         status = write_model(t, c, o, err);
-    if (status == DTL_OK)
+    if (status == DTL_OK && t->epoch == o->plan.epochs)
         remove(path);
     return status;
 }
