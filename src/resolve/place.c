@@ -15,29 +15,6 @@
 
 static const float UNKNOWN_CONFIDENCE = 0.4f;
 
-/* "Washington said ...": the place is the subject of an act of speech or
- * decision, without a preposition of its own. */
-static bool is_metonym(const place_context *ctx, const place_span *span,
-                       const place_candidate *c)
-{
-    const dtl_doc *doc = ctx->doc;
-    if (c->is.kind != GAZ_COUNTRY && c->is.kind != GAZ_CAPITAL &&
-        c->is.kind != GAZ_SPOT)
-        return false;
-    for (uint32_t i = span->first; i <= span->last; i++) {
-        const dtl_token *tok = &doc->tokens[i];
-        if (tok->head == DTL_NO_INDEX ||
-            ((uint32_t)tok->head >= span->first &&
-             (uint32_t)tok->head <= span->last))
-            continue;
-        if (tok->rel != DTL_REL_NSUBJ && tok->rel != DTL_REL_NMOD_POSS)
-            return false;
-        const place_word *head = &ctx->words[tok->head];
-        return tok->rel == DTL_REL_NSUBJ && (head->cues & CUE_SAY);
-    }
-    return false;
-}
-
 static void fill_place(const place_context *ctx, const place_span *span,
                        dtl_place *out)
 {
@@ -62,7 +39,7 @@ static void fill_place(const place_context *ctx, const place_span *span,
         c->vote * (float)(1 / (1 + dtli_place_exp((double)-span->score)));
     out->resolved = true;
     out->demonym = span->demonym;
-    out->metonym = !span->demonym && is_metonym(ctx, span, c);
+    out->metonym = dtli_place_is_metonym(ctx, span, c);
 }
 
 /* Not in the gazetteer: named as written, placed where its host is. */

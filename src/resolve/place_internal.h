@@ -5,6 +5,7 @@
  * place_judge.c  is a span a place here? (a linear score of cues)
  * place_choose.c which of the places of that name? (context of the article)
  * place_unknown.c names that the gazetteer lacks, by the words around
+ * place_metonym.c names that stand for a government
  * place.c        runs them and fills doc->places
  */
 #ifndef DATELINE_RESOLVE_PLACE_INTERNAL_H
@@ -209,6 +210,10 @@ const place_candidate *dtli_place_candidate(const place_context *ctx,
 /* "Idlib province": the candidate's division instead of itself. */
 bool dtli_place_is_division(const place_context *ctx, const place_span *span,
                             const place_candidate *candidate);
+
+/* The place acts: "Washington warned ..." (place_metonym.c). */
+bool dtli_place_is_metonym(const place_context *ctx, const place_span *span,
+                           const place_candidate *candidate);
 
 bool dtli_place_contains(const dtl_gaz_record *outer,
                          const dtl_gaz_record *inner);

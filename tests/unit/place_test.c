@@ -124,6 +124,25 @@ static void containers_and_company_decide(void **state)
     }
 }
 
+static void governments_act_by_their_place(void **state)
+{
+    static const struct { const char *name, *text; bool want; } CASES[] = {
+        { "says", "Washington warned against the sale.", true },
+        { "in it", "In Washington warned drivers stayed home.", false },
+        { "owns a decision", "They scorned Moscow's flat refusal.", true },
+        { "owns a street", "They swept Moscow's old streets.", false },
+        { "relations", "It soured relations between Paris and Rome.", true },
+        { "where", "It soured relations with Paris, where he died.", false },
+        { "a town", "The folk in Leeds warned against it.", false },
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        print_message("case: %s\n", CASES[i].name);
+        dtl_doc doc = resolve(*state, CASES[i].text);
+        assert_true(doc.place_count > 0);
+        assert_int_equal(doc.places[0].metonym, CASES[i].want);
+    }
+}
+
 /* Token whose form is `word`. */
 static uint32_t token_of(const dtl_doc *doc, const char *word)
 {
@@ -231,6 +250,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_become_places),
         cmocka_unit_test(containers_and_company_decide),
+        cmocka_unit_test(governments_act_by_their_place),
         cmocka_unit_test(events_have_their_place),
         cmocka_unit_test(the_json_line_has_code_points),
         cmocka_unit_test(memory_runs_out_in_the_open),
