@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/table.h"
+#include "resolve/place_fold.h"
 
 enum { MAX_FEATURES = 256, MAX_PROBES = 4096 };
 
@@ -19,6 +20,7 @@ struct dtl_gazetteer {
     dtl_pack *pack;
     dtl_str features, countries, admin1, places, pool, keys, lists, index;
     dtl_table cues, areacodes;
+    dtl_arena *arena;     /* of the folded names of actors */
     dtl_strmap *cue_map;  /* folded word -> bits of dtl_cue */
     dtl_strmap *area_map; /* "318" -> row of areacodes */
     uint8_t classes[MAX_FEATURES];
@@ -122,10 +124,83 @@ static dtl_status map_cues(dtl_gazetteer *g, dtl_error *err)
                                   "E001: out of memory");
 }
 
+enum {
+    ACTOR_BYTES = 1 << 26, /* most memory for names of actors */
+    TOWN_IMPORTANCE = 105  /* towns beyond 180,000 keep their name */
+};
+
+/* A place so called is far better known than the actor: "Barcelona". */
+static bool is_great_place(const dtl_gazetteer *g, dtl_str key)
+{
+    dtl_gaz_list list;
+    uint32_t index;
+    dtl_gaz_kind kind;
+    dtl_gaz_record is;
+    return dtli_gazetteer_find(g, key, &list) &&
+           dtli_gazetteer_item(g, &list, 0, &index, &kind) &&
+           dtli_gazetteer_record(g, index, &is) && kind != GAZ_ALTERNATE &&
+           is.importance > TOWN_IMPORTANCE;
+}
+
+/* Names of one cell, "Amal|Amal movement", under `bit`, if a place has it. */
+static bool put_actors(dtl_gazetteer *g, dtl_str cell, dtl_cue bit)
+{
+    dtl_str name;
+    while (cell.len > 0 && dtli_str_split(&cell, '|', &name)) {
+        char folded[DTLI_FOLD_MAX];
+        dtl_gaz_list list;
+        dtl_str key = { folded, dtli_place_fold(name, folded) };
+        if (key.len == 0 || !dtli_gazetteer_find(g, key, &list) ||
+            is_great_place(g, key))
+            continue;
+        key = dtli_arena_str(g->arena, key);
+        if (!key.ptr || !dtli_strmap_put(g->cue_map, key, bit))
+            return false;
+    }
+    return true;
+}
+
+/* Bodies and people that share a name with a small town: "Amal", "Castro". */
+static dtl_status map_actors(dtl_gazetteer *g, const dtl_lexicon *lexicon,
+                             dtl_error *err)
+{
+    static const struct {
+        const char *table, *column;
+        dtl_cue bit;
+    } TABLES[] = {
+        { "actors/orgs_armed", "name", CUE_NEVER },
+        { "actors/orgs_armed", "aliases", CUE_NEVER },
+        { "actors/orgs_civil", "name", CUE_NEVER },
+        { "actors/orgs_civil", "aliases", CUE_NEVER },
+        { "actors/orgs_parties", "name", CUE_NEVER },
+        { "actors/orgs_parties", "aliases", CUE_NEVER },
+        { "actors/orgs_world", "name", CUE_NEVER },
+        { "actors/orgs_world", "aliases", CUE_NEVER },
+        { "actors/persons_africa", "short", CUE_SURNAME },
+        { "actors/persons_americas", "short", CUE_SURNAME },
+        { "actors/persons_asia", "short", CUE_SURNAME },
+        { "actors/persons_europe", "short", CUE_SURNAME },
+        { "actors/persons_mideast", "short", CUE_SURNAME },
+    };
+    g->arena = dtli_arena_new(ACTOR_BYTES);
+    bool ok = g->arena != NULL;
+    for (size_t i = 0; ok && i < sizeof TABLES / sizeof TABLES[0]; i++) {
+        dtl_table table;
+        if (dtli_lexicon_table(lexicon, TABLES[i].table, &table, NULL) !=
+            DTL_OK)
+            continue; /* a lexicon may do without */
+        int column = dtli_table_column(&table, TABLES[i].column);
+        for (uint32_t row = 0; ok && row < table.rows; row++)
+            ok = put_actors(g, dtli_table_cell(&table, row, column),
+                            TABLES[i].bit);
+    }
+    return ok ? DTL_OK : dtl_fail(err, DTL_NOMEM, 0, 0,
+                                  "E001: out of memory");
+}
+
 dtl_status dtli_gazetteer_open(const char *path, const dtl_lexicon *lexicon,
                                dtl_gazetteer **out, dtl_error *err)
 {
-    (void)lexicon;
     dtl_gazetteer *g = dtli_calloc(1, sizeof *g);
     if (!g)
         return dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory");
@@ -139,6 +214,8 @@ dtl_status dtli_gazetteer_open(const char *path, const dtl_lexicon *lexicon,
         status = get_table(g, "areacodes", &g->areacodes, err);
     if (status == DTL_OK)
         status = map_cues(g, err);
+    if (status == DTL_OK && lexicon)
+        status = map_actors(g, lexicon, err);
     if (status != DTL_OK) {
         dtli_error_source(err, path);
         dtli_gazetteer_close(g);
@@ -154,6 +231,7 @@ void dtli_gazetteer_close(dtl_gazetteer *gazetteer)
         return;
     dtli_strmap_free(gazetteer->cue_map);
     dtli_strmap_free(gazetteer->area_map);
+    dtli_arena_free(gazetteer->arena);
     dtli_pack_close(gazetteer->pack);
     free(gazetteer);
 }

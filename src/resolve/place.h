@@ -8,8 +8,10 @@
 /* Gazetteer and country tables: immutable, shared by threads. */
 typedef struct dtl_gazetteer dtl_gazetteer;
 
-/* `path` names the compiled gazetteer, which holds the country tables too;
- * `lexicon` may be NULL. DTL_IO, DTL_VERSION or DTL_CORRUPT. */
+/* `path` names the compiled gazetteer, which holds the country tables too.
+ * `lexicon` tells bodies and people from towns of the same name; NULL does
+ * without, it need not outlive the result. DTL_IO, DTL_VERSION or
+ * DTL_CORRUPT. */
 dtl_status dtli_gazetteer_open(const char *path, const dtl_lexicon *lexicon,
                                dtl_gazetteer **out, dtl_error *err)
     DTL_MUST_USE;

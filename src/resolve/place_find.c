@@ -85,6 +85,19 @@ static bool is_acronym(const place_context *ctx, uint32_t first,
            word->key.len <= ACRONYM_BYTES;
 }
 
+/* "N.T. Rama Rao" and "221 B.C." are no provinces. */
+static bool is_other(const place_context *ctx, uint32_t first, uint32_t last)
+{
+    const dtl_token *tokens = ctx->doc->tokens;
+    uint32_t sent = tokens[first].sent, next = last + 1;
+    if (next < ctx->doc->token_count && tokens[next].sent == sent &&
+        (ctx->words[next].flags & WORD_CAPITAL))
+        return true;
+    return first > 0 && tokens[first - 1].sent == sent &&
+           tokens[first - 1].norm.ptr[0] >= '0' &&
+           tokens[first - 1].norm.ptr[0] <= '9';
+}
+
 /* Does the text have the capitals, stop or place before that `kind` asks
  * for? "in the US", "Paris, TX", "Calif." but not "let us", "IN", "Ill". */
 static bool kind_fits(const place_context *ctx, uint32_t first,
@@ -94,15 +107,16 @@ static bool kind_fits(const place_context *ctx, uint32_t first,
     bool shout = (word->flags & WORD_SHOUT) != 0;
     bool dotted = (ctx->words[last].flags & WORD_DOTTED) != 0;
     bool after = behind(ctx, first) != NULL;
+    bool alone = dotted && !is_other(ctx, first, last);
     switch (kind) {
     case GAZ_MAIN: case GAZ_ALTERNATE:
         return !is_acronym(ctx, first, last);
     case GAZ_CAPITALS:
         return (word->flags & WORD_CAPITALS) && (!shout || dotted);
     case GAZ_POSTAL:
-        return (word->flags & WORD_CAPITALS) && (after || dotted);
+        return (word->flags & WORD_CAPITALS) && (after || alone);
     case GAZ_SHORT:
-        return dotted || after;
+        return alone || after;
     default:
         return true;
     }

@@ -59,6 +59,7 @@ enum {
     JUDGE_FIRM,        /* "Times", "Inc" behind it */
     JUDGE_STREET,
     JUDGE_BEFORE_NAME, /* another capitalised word behind it */
+    JUDGE_SMALL_PART,  /* so, or behind one, and a small town at best */
     JUDGE_CONTAINED,   /* ", Texas" behind it, and Texas has one */
     JUDGE_CONTAINER,   /* "Paris, " before it, and it has one */
     JUDGE_DIRECTION,   /* "northern" before it */

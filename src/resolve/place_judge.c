@@ -14,27 +14,30 @@
 
 enum { MAX_CHECKED = 64, MAX_CONTAINERS = 12, ALTERNATE_MALUS = 25 };
 
+static const float SMALL = 0.5f; /* 100,000 people */
+
 static const float WEIGHTS[JUDGE_COUNT] = {
-    [JUDGE_BIAS] = -2.45f, [JUDGE_IMPORTANCE] = 6.46f,
-    [JUDGE_COUNTRY] = -1.06f, [JUDGE_ADM1] = 0.35f, [JUDGE_ADM2] = 2.76f,
-    [JUDGE_DEMONYM] = -2.61f, [JUDGE_OTHER_KIND] = -1.96f,
-    [JUDGE_ALTERNATE] = -0.20f, [JUDGE_TOKENS] = 0.51f,
-    [JUDGE_COMMON] = -0.75f, [JUDGE_FIRST] = 0.04f,
-    [JUDGE_COMMON_FIRST] = -0.82f, [JUDGE_SURNAME] = -0.14f,
-    [JUDGE_GIVEN] = -1.26f, [JUDGE_LOWERED] = -1.43f, [JUDGE_IN] = 0.58f,
-    [JUDGE_OF_NAME] = 0.31f, [JUDGE_TITLE] = -4.50f,
-    [JUDGE_AFTER_GIVEN] = -5.00f, [JUDGE_AFTER_NAME] = -1.27f,
-    [JUDGE_HEAD] = -0.02f, [JUDGE_NOUN] = 0.93f, [JUDGE_FIRM] = -1.21f,
-    [JUDGE_STREET] = -2.50f, [JUDGE_BEFORE_NAME] = -0.97f,
-    [JUDGE_CONTAINED] = 2.29f, [JUDGE_CONTAINER] = 1.09f,
-    [JUDGE_DIRECTION] = 1.34f, [JUDGE_DATELINE] = 2.58f, [JUDGE_SHOUT] = 0.07f,
-    [JUDGE_IN_ELSEWHERE] = 0.76f, [JUDGE_PERSON_ELSEWHERE] = -3.55f,
-    [JUDGE_REPEATED] = 0.11f, [JUDGE_NE_LOC] = 1.12f, [JUDGE_NE_ORG] = 0.49f,
-    [JUDGE_NE_PER] = 0.14f, [JUDGE_NE_MISC] = -0.28f, [JUDGE_NE_NONE] = 0.22f,
-    [JUDGE_NE_PARTIAL] = -0.60f, [JUDGE_LOC_ELSEWHERE] = 0.49f,
-    [JUDGE_PER_ELSEWHERE] = -0.72f, [JUDGE_PROPN] = -0.34f,
-    [JUDGE_NO_PROPN] = -1.00f, [JUDGE_FLAT] = -0.47f, [JUDGE_COMPOUND] = 0.26f,
-    [JUDGE_OBLIQUE] = 0.27f,
+    [JUDGE_BIAS] = -2.36f, [JUDGE_IMPORTANCE] = 6.30f,
+    [JUDGE_COUNTRY] = -1.03f, [JUDGE_ADM1] = 0.35f, [JUDGE_ADM2] = 2.78f,
+    [JUDGE_DEMONYM] = -2.58f, [JUDGE_OTHER_KIND] = -1.96f,
+    [JUDGE_ALTERNATE] = -0.18f, [JUDGE_TOKENS] = 0.47f,
+    [JUDGE_COMMON] = -0.73f, [JUDGE_FIRST] = 0.15f,
+    [JUDGE_COMMON_FIRST] = -0.77f, [JUDGE_SURNAME] = -0.23f,
+    [JUDGE_GIVEN] = -1.25f, [JUDGE_LOWERED] = -1.49f, [JUDGE_IN] = 0.59f,
+    [JUDGE_OF_NAME] = 0.29f, [JUDGE_TITLE] = -4.50f,
+    [JUDGE_AFTER_GIVEN] = -5.00f, [JUDGE_AFTER_NAME] = -1.15f,
+    [JUDGE_HEAD] = -0.02f, [JUDGE_NOUN] = 0.92f, [JUDGE_FIRM] = -1.21f,
+    [JUDGE_STREET] = -2.50f, [JUDGE_BEFORE_NAME] = -0.89f,
+    [JUDGE_SMALL_PART] = -0.22f, [JUDGE_CONTAINED] = 2.26f,
+    [JUDGE_CONTAINER] = 1.12f, [JUDGE_DIRECTION] = 1.49f,
+    [JUDGE_DATELINE] = 2.53f, [JUDGE_SHOUT] = 0.07f,
+    [JUDGE_IN_ELSEWHERE] = 0.76f, [JUDGE_PERSON_ELSEWHERE] = -3.58f,
+    [JUDGE_REPEATED] = 0.10f, [JUDGE_NE_LOC] = 1.13f, [JUDGE_NE_ORG] = 0.51f,
+    [JUDGE_NE_PER] = 0.12f, [JUDGE_NE_MISC] = -0.28f, [JUDGE_NE_NONE] = 0.21f,
+    [JUDGE_NE_PARTIAL] = -0.61f, [JUDGE_LOC_ELSEWHERE] = 0.47f,
+    [JUDGE_PER_ELSEWHERE] = -0.70f, [JUDGE_PROPN] = -0.34f,
+    [JUDGE_NO_PROPN] = -1.04f, [JUDGE_FLAT] = -0.45f, [JUDGE_COMPOUND] = 0.28f,
+    [JUDGE_OBLIQUE] = 0.29f,
 };
 
 bool dtli_place_contains(const dtl_gaz_record *outer,
@@ -305,6 +308,9 @@ static void judge_span(place_context *ctx, uint32_t index)
     judge_before(ctx, index);
     judge_after(ctx, index);
     judge_tag(ctx, span);
+    f[JUDGE_SMALL_PART] =
+        (f[JUDGE_BEFORE_NAME] > 0 || f[JUDGE_AFTER_NAME] > 0) &&
+        f[JUDGE_IMPORTANCE] < SMALL && span->container < 0;
     f[JUDGE_CONTAINED] = span->container >= 0;
     f[JUDGE_CONTAINER] =
         index > 0 && ctx->spans[index - 1].container == (int32_t)index;

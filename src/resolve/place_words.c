@@ -14,19 +14,22 @@
 static unsigned letter_flags(dtl_str form)
 {
     unsigned letters = 0, upper = 0, flags = 0;
+    bool elided = false;
     for (size_t at = 0; at < form.len;) {
         uint32_t cp = 0;
         size_t step = dtli_utf8_decode(form, at, &cp);
         if (step == 0)
             break;
         if (dtli_utf8_is_letter(cp)) {
-            if (letters == 0 && dtli_utf8_is_upper(cp))
+            bool first = letters == 0 || (letters == 1 && elided);
+            if (first && dtli_utf8_is_upper(cp))
                 flags |= WORD_CAPITAL;
             letters++;
             upper += dtli_utf8_is_upper(cp);
         } else if (cp == '.') {
             flags |= WORD_DOTTED;
         }
+        elided = cp == '\'' || cp == 0x2019; /* "d'Oise" */
         at += step;
     }
     if (letters == 0)
@@ -75,6 +78,14 @@ static bool fill_word(place_context *ctx, uint32_t i)
     return true;
 }
 
+/* What follows begins anew: a quotation, a bullet, "BEIRUT:". */
+static bool opens(dtl_str mark)
+{
+    return mark.len > 0 && mark.ptr[0] != '(' && mark.ptr[0] != ')' &&
+           mark.ptr[0] != ',' && mark.ptr[0] != '.' && mark.ptr[0] != '%' &&
+           mark.ptr[0] != '$' && !(mark.ptr[0] >= '0' && mark.ptr[0] <= '9');
+}
+
 /* Marks first words and sentences in capitals ("GUNMEN ATTACK MOSUL"). */
 static void mark_sentence(place_context *ctx, const dtl_sent *sent)
 {
@@ -83,7 +94,7 @@ static void mark_sentence(place_context *ctx, const dtl_sent *sent)
     for (uint32_t i = sent->first; i < sent->first + sent->count; i++) {
         place_word *word = &ctx->words[i];
         if (!(word->flags & WORD_LETTERS)) {
-            first |= word->flags == 0; /* behind a quote mark or colon */
+            first |= opens(ctx->doc->tokens[i].norm);
             continue;
         }
         if (first)
