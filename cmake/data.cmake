@@ -68,3 +68,11 @@ add_custom_command(
   COMMENT "Compiling the gazetteer" VERBATIM)
 add_custom_target(gazetteer ALL DEPENDS ${DTL_SHARE}/gazetteer.dtlx)
 add_dependencies(share gazetteer)
+
+# For tools/fit_trust.py; not part of the product.
+add_executable(event-features EXCLUDE_FROM_ALL
+  ${PROJECT_SOURCE_DIR}/tools/event_features.c)
+target_include_directories(event-features PRIVATE ${PROJECT_SOURCE_DIR}/src)
+target_link_libraries(event-features PRIVATE dateline_static)
+set_target_properties(event-features PROPERTIES
+  RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})

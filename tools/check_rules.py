@@ -17,6 +17,7 @@ COLUMNS = {
     "modes": "event mode cameo where words sentence",
     "contexts": "context words",
     "topics": "topic words",
+    "trust": "feature weight",
 }
 SLOTS = {"subj", "obj", "iobj", "poss", "mod", "lsubj", "lobj", "xobj",
          "csubj", "anti", "msubj", "-"}

@@ -27,6 +27,11 @@ typedef struct dtli_telling {
     bool headline;
     bool weak;     /* too thin to stand alone: only a mention of another */
     int32_t event; /* the event that it belongs to */
+    /* of a merged event: */
+    uint32_t tellings;
+    bool in_headline;  /* one of them */
+    dtl_str features;  /* trust.h */
+    float trust;
 } dtli_telling;
 
 typedef struct dtli_coding {

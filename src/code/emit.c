@@ -3,8 +3,7 @@
  * Ids are 16 hex digits of FNV-1a over document id, type and the span of the
  * first mention: the same article gives the same ids everywhere. Mentions
  * run in text order behind the anchor, the first finite verb outside the
- * headline. Confidence is a squashed sum of what the telling has; its
- * weights are guesses until they are fitted.
+ * headline.
  */
 #include <stdio.h>
 #include <string.h>
@@ -54,26 +53,6 @@ static void give_id(const dtl_doc *doc, dtl_event *event, dtl_span span)
              (unsigned long long)hash);
 }
 
-static bool is_asserted(dtl_event_status s)
-{
-    return s == DTL_EVENT_STATUS_ACTUAL || s == DTL_EVENT_STATUS_ONGOING;
-}
-
-static float confidence_of(const dtli_coding *c, const dtli_telling *t,
-                           uint32_t mentions)
-{
-    double z = 0.3;
-    z += t->actors.count && t->actors.token[0] >= 0 ? 0.6 : -0.5;
-    z += t->recipients.count ? 0.4 : 0.0;
-    z += t->rule->cond_count ? 0.3 : 0.0;
-    z += t->noun ? -0.3 : 0.2;
-    z += mentions > 1 ? 0.4 : 0.0;
-    z += is_asserted(t->status) ? 0.1 : -0.4;
-    z += c->doc->tokens[t->token].head < 0 ? 0.2 : 0.0;
-    /* algebraic, not exp(): the same bits everywhere */
-    return (float)(0.5 + 0.5 * z / (1.0 + (z < 0 ? -z : z)));
-}
-
 static dtl_str explain(dtli_coding *c, const dtli_telling *t)
 {
     const dtl_token *word = &c->doc->tokens[t->token];
@@ -86,6 +65,16 @@ static dtl_str explain(dtli_coding *c, const dtli_telling *t)
         t->modality & MODAL_NEGATED ? ", negated" : "",
         t->modality & MODAL_FUTURE ? ", ahead" : "",
         t->modality & (MODAL_HYPO | MODAL_OUGHT) ? ", supposed" : "");
+}
+
+/* The first mention also tells what the confidence rests on. */
+static bool explain_trust(dtli_coding *c, dtl_event *event,
+                          const dtli_telling *merged)
+{
+    dtl_event_mention *m = &event->mentions[0];
+    m->why = dtli_arena_printf(c->arena, "%.*s; trust: %.*s", DTL_FMT(m->why),
+                               DTL_FMT(merged->features));
+    return m->why.ptr != NULL;
 }
 
 static bool add_mention(dtli_coding *c, dtl_event *event,
@@ -130,7 +119,7 @@ static bool fill(dtli_coding *c, dtl_event *event, dtli_telling *t,
     event->place = t->place;
     event->attributed = t->attributed;
     event->attribution = t->attribution;
-    event->confidence = confidence_of(c, t, mentions);
+    event->confidence = t->trust;
     event->contexts = dtli_contexts_of(c, t->token);
     if (t->actors.count == 0)
         add_unknown(&t->actors);
@@ -165,6 +154,10 @@ static dtl_status fill_all(dtli_coding *c, dtli_telling *merged,
     }
     for (uint32_t i = 0; i < doc->event_count; i++)
         anchor_first(c, &doc->events[i]);
+    for (uint32_t i = 0; i < count; i++)
+        if (merged[i].event >= 0 &&
+            !explain_trust(c, &doc->events[merged[i].event], &merged[i]))
+            return no_memory(err);
     return DTL_OK;
 }
 

@@ -13,6 +13,7 @@
 
 #include "base/error.h"
 #include "code/merge.h"
+#include "code/trust.h"
 
 enum { LOOK_BACK = 64, INCOMPATIBLE = -100 };
 
@@ -339,6 +340,8 @@ static void join(const dtl_doc *doc, dtli_telling *into,
         into->attribution = from->attribution;
     }
     into->weak &= from->weak;
+    into->tellings++;
+    into->in_headline |= from->headline;
     if (from->status == DTL_EVENT_STATUS_ONGOING)
         into->status = is_done(into->status) ? from->status : into->status;
 }
@@ -412,7 +415,9 @@ dtl_status dtli_merge(dtli_coding *c, bool each_mention, dtl_error *err)
                                 : best_event(c, events, count, t);
         if (t->event < 0) {
             t->event = (int32_t)count;
-            events[count++] = *t;
+            events[count] = *t;
+            events[count].tellings = 1;
+            events[count++].in_headline = t->headline;
         } else {
             join(c->doc, &events[t->event], t);
         }
@@ -423,7 +428,12 @@ dtl_status dtli_merge(dtli_coding *c, bool each_mention, dtl_error *err)
         dtli_actors_infer(c, events, &events[i]);
         dtli_recipients_infer(c, events, &events[i]);
     }
-    for (uint32_t i = 0; i < count; i++)
-        events[i].event = is_complete(&events[i]) ? 0 : DTL_NO_INDEX;
+    for (uint32_t i = 0; i < count; i++) {
+        events[i].features = dtli_trust_features(c, &events[i]);
+        events[i].trust = dtli_trust_of(c->rules, events[i].features);
+        bool kept = is_complete(&events[i]) &&
+                    events[i].trust >= (float)c->rules->trust_floor;
+        events[i].event = kept ? 0 : DTL_NO_INDEX;
+    }
     return dtli_events_write(c, events, count, err);
 }

@@ -365,6 +365,30 @@ static dtl_status read_topics(dtl_rules *rules, const dtl_table *table,
     return status;
 }
 
+/* Weights of trust.h; the row "floor" is no feature. */
+static dtl_status read_trust(dtl_rules *rules, const dtl_table *table,
+                             dtl_error *err)
+{
+    int feature = dtli_table_column(table, "feature");
+    int weight = dtli_table_column(table, "weight");
+    rules->trust_weights = dtli_arena_array(
+        rules->arena, (size_t)table->rows + 1, sizeof *rules->trust_weights);
+    if (!rules->trust_weights)
+        return no_memory(err);
+    for (uint32_t r = 0; r < table->rows; r++) {
+        dtl_str name = dtli_table_cell(table, r, feature);
+        double *value = dtli_str_is(name, "floor") ? &rules->trust_floor
+                                                   : &rules->trust_weights[r];
+        if (!dtli_str_to_double(dtli_table_cell(table, r, weight), value))
+            return dtl_fail(err, DTL_SYNTAX, 0, 0,
+                            "E508: bad weight of %.*s", DTL_FMT(name));
+        if (value == &rules->trust_weights[r] &&
+            !dtli_strmap_put(rules->trust, name, r))
+            return no_memory(err);
+    }
+    return DTL_OK;
+}
+
 /* --- opening ---------------------------------------------------------- */
 
 typedef dtl_status (*table_reader)(dtl_rules *, const dtl_table *,
@@ -411,7 +435,7 @@ static dtl_status read_rules(dtl_rules *rules, dtl_error *err)
     static const struct { const char *prefix; table_reader reader; } TABLES[] = {
         { "rules/events_", read_events },   { "rules/veto", read_events },
         { "rules/modes", read_modes },      { "rules/contexts", read_contexts },
-        { "rules/topics", read_topics },
+        { "rules/topics", read_topics },    { "rules/trust", read_trust },
     };
     dtl_status status = open_codebook(rules, err);
     if (status == DTL_OK)
@@ -439,8 +463,10 @@ dtl_status dtli_rules_open(const dtl_lexicon *lexicon, dtl_rules **out,
     rules->arena = dtli_arena_new(RULES_ARENA);
     rules->words = dtli_strmap_new(4096);
     rules->classes = dtli_strmap_new(64);
+    rules->trust = dtli_strmap_new(1024);
     rules->word_count = 1;
-    dtl_status status = rules->arena && rules->words && rules->classes
+    dtl_status status = rules->arena && rules->words && rules->classes &&
+                                rules->trust
                             ? read_rules(rules, err)
                             : no_memory(err);
     if (status != DTL_OK) {
@@ -457,6 +483,7 @@ void dtli_rules_close(dtl_rules *rules)
         return;
     dtli_strmap_free(rules->words);
     dtli_strmap_free(rules->classes);
+    dtli_strmap_free(rules->trust);
     dtli_arena_free(rules->arena);
     free(rules);
 }

@@ -121,6 +121,9 @@ struct dtl_rules {
     dtli_wordlist context_words; /* → context number */
     uint32_t context_count;
     dtli_wordlist topic_words; /* → topic number */
+    dtl_strmap *trust;   /* feature → index of its weight */
+    double *trust_weights;
+    double trust_floor;  /* events that are less likely are dropped */
     dtl_table events, mode_codes, cameo;
     uint32_t prep_by, prep_of, prep_with, prep_to, prep_for, prep_in, prep_on;
 };

@@ -1,0 +1,124 @@
+/* trust.c — features of an event and the probability they give (trust.h).
+ *
+ * The logistic function is read from a table by linear interpolation, so
+ * that no library's exp() decides the last bit. Features without a weight
+ * (rules that the annotated stories do not use) count nothing.
+ */
+#include "code/trust.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { FEATURES_SIZE = 640 };
+
+typedef struct feature_list {
+    char text[FEATURES_SIZE];
+    size_t len;
+} feature_list;
+
+static void add(feature_list *list, const char *kind, dtl_str value)
+{
+    int n = snprintf(list->text + list->len, FEATURES_SIZE - list->len,
+                     "%s%s%.*s", list->len ? " " : "", kind, DTL_FMT(value));
+    if (n > 0 && list->len + (size_t)n < FEATURES_SIZE)
+        list->len += (size_t)n;
+}
+
+static void add_if(feature_list *list, bool holds, const char *name)
+{
+    if (holds)
+        add(list, name, DTL_STR(""));
+}
+
+static void add_label(feature_list *list, const char *kind, dtl_label_set set,
+                      unsigned id)
+{
+    add(list, kind, dtli_str(dtl_label_text(set, id)));
+}
+
+static bool any_country(const dtli_parties *parties)
+{
+    for (uint32_t i = 0; i < parties->count; i++)
+        if (parties->actor[i].country[0])
+            return true;
+    return false;
+}
+
+static void add_parties(feature_list *list, const dtli_telling *event)
+{
+    const dtli_parties *actors = &event->actors;
+    const dtli_parties *others = &event->recipients;
+    add_if(list, actors->count == 0, "no-actor");
+    add_if(list, actors->count && !any_country(actors), "no-country");
+    add_if(list, others->count == 0, "no-recipient");
+    add_if(list, actors->count == 0 && others->count == 0, "thin");
+    add_if(list, others->count && any_country(others), "recipient-country");
+    if (actors->count && actors->actor[0].sectors[0][0])
+        add(list, "actor:", dtli_str(actors->actor[0].sectors[0]));
+    if (others->count && others->actor[0].sectors[0][0])
+        add(list, "recipient:", dtli_str(others->actor[0].sectors[0]));
+}
+
+static void add_position(feature_list *list, const dtli_coding *c,
+                         const dtli_telling *event)
+{
+    const dtl_token *t = &c->doc->tokens[event->token];
+    add_label(list, "rel:", DTL_LABELS_REL, t->rel);
+    add_label(list, "xpos:", DTL_LABELS_XPOS, t->xpos);
+    add_if(list, event->headline, "headline");
+    add_if(list, event->in_headline, "in-headline");
+    add_if(list, t->sent < 3, "early");
+    add_if(list, t->sent >= 8, "late");
+    add_if(list, event->tellings == 1, "once");
+    add_if(list, event->tellings > 2, "often");
+}
+
+dtl_str dtli_trust_features(const dtli_coding *c, const dtli_telling *event)
+{
+    feature_list list = { .len = 0 };
+    add(&list, "bias", DTL_STR(""));
+    add(&list, "rule:", event->rule->id);
+    add_label(&list, "type:", DTL_LABELS_EVENT, event->type);
+    add_label(&list, "status:", DTL_LABELS_EVENT_STATUS, event->status);
+    add_if(&list, event->mode.len > 0, "mode");
+    add_if(&list, !event->when.assumed, "dated");
+    add_if(&list, event->place >= 0, "placed");
+    add_if(&list, event->definite, "definite");
+    add_if(&list, event->attributed, "attributed");
+    add_parties(&list, event);
+    add_position(&list, c, event);
+    dtl_str text = { list.text, list.len };
+    return dtli_arena_str(c->arena, text);
+}
+
+/* 1 / (1 + e^-z) for z = 0, 0.5 ... 8. */
+static const double LOGISTIC[] = {
+    0.500000, 0.622459, 0.731059, 0.817574, 0.880797, 0.924142,
+    0.952574, 0.970688, 0.982014, 0.989013, 0.993307, 0.995930,
+    0.997527, 0.998499, 0.999089, 0.999447, 0.999665,
+};
+
+static double logistic(double z)
+{
+    enum { STEPS = sizeof LOGISTIC / sizeof LOGISTIC[0] - 1 };
+    double size = (z < 0 ? -z : z) * 2;
+    double p = LOGISTIC[STEPS];
+    if (size < STEPS) {
+        size_t i = (size_t)size;
+        p = LOGISTIC[i] +
+            (size - (double)i) * (LOGISTIC[i + 1] - LOGISTIC[i]);
+    }
+    return z < 0 ? 1 - p : p;
+}
+
+float dtli_trust_of(const dtl_rules *rules, dtl_str features)
+{
+    double z = 0;
+    dtl_str name;
+    while (features.len && dtli_str_split(&features, ' ', &name)) {
+        uint32_t row = dtli_strmap_get(rules->trust, name, UINT32_MAX);
+        if (row != UINT32_MAX)
+            z += rules->trust_weights[row];
+    }
+    return (float)logistic(z);
+}

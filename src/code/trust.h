@@ -1,0 +1,20 @@
+/* trust.h — how likely it is that an event is right.
+ *
+ * A logistic model over named features of the event ("rule:kill/obj",
+ * "dated", "no-actor"); weights and floor stand in data/rules/trust.tsv,
+ * fitted by tools/fit_trust.py on annotated stories. An event below the
+ * floor is dropped: it is more likely wrong than a reader would bear.
+ */
+#ifndef DATELINE_CODE_TRUST_H
+#define DATELINE_CODE_TRUST_H
+
+#include "code/coder.h"
+
+/* Names of the features that hold of a merged event, divided by blanks;
+ * arena. Empty where memory is out. */
+dtl_str dtli_trust_features(const dtli_coding *c, const dtli_telling *event);
+
+/* Probability, 0 to 1; the same bits everywhere. */
+float dtli_trust_of(const dtl_rules *rules, dtl_str features);
+
+#endif

@@ -1,0 +1,115 @@
+/* event_features.c — what the confidence of events rests on, for fitting.
+ *
+ *   event-features DATA_DIR < STORIES.jsonl > FEATURES.tsv
+ *
+ * Reads lines with "id", "date" and "text"; writes a line for each event:
+ * document, type, status, features (src/code/trust.h), then the spans of its
+ * mentions as START-END in code points. DATA_DIR is compiled with an empty
+ * trust table, so that no event is missing; tools/fit_trust.py does so.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <json-c/json.h>
+
+#include "base/day.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "dateline/engine.h"
+
+enum { EXIT_FAILED = 1, EXIT_USAGE = 2 };
+
+static int fail(const dtl_error *err)
+{
+    fprintf(stderr, "event-features: %s: %s\n", err->source, err->message);
+    return EXIT_FAILED;
+}
+
+static dtl_str field(json_object *object, const char *name)
+{
+    json_object *value;
+    if (!json_object_object_get_ex(object, name, &value))
+        return DTL_STR("");
+    dtl_str text = { json_object_get_string(value),
+                     (size_t)json_object_get_string_len(value) };
+    return text;
+}
+
+static size_t code_points(const dtl_doc *doc, uint32_t byte)
+{
+    return dtli_utf8_count(dtli_str_slice(doc->in.text, 0, byte));
+}
+
+/* "...; trust: bias rule:kill/obj dated" */
+static dtl_str features_of(const dtl_event *event)
+{
+    static const char MARK[] = "; trust: ";
+    for (uint32_t i = 0; i < event->mention_count; i++) {
+        dtl_str why = event->mentions[i].why;
+        for (size_t k = 0; k + sizeof MARK <= why.len; k++)
+            if (memcmp(why.ptr + k, MARK, sizeof MARK - 1) == 0)
+                return dtli_str_slice(why, k + sizeof MARK - 1, why.len);
+    }
+    return DTL_STR("");
+}
+
+static void print_events(const dtl_doc *doc)
+{
+    for (uint32_t i = 0; i < doc->event_count; i++) {
+        const dtl_event *e = &doc->events[i];
+        printf("%.*s\t%s\t%s\t%.*s\t", DTL_FMT(doc->in.id),
+               dtl_label_text(DTL_LABELS_EVENT, e->type),
+               dtl_label_text(DTL_LABELS_EVENT_STATUS, e->status),
+               DTL_FMT(features_of(e)));
+        for (uint32_t k = 0; k < e->mention_count; k++)
+            printf("%s%zu-%zu", k ? " " : "",
+                   code_points(doc, e->mentions[k].span.start),
+                   code_points(doc, e->mentions[k].span.end));
+        putchar('\n');
+    }
+}
+
+static int run_line(dtl_session *session, const char *line)
+{
+    dtl_error err = { .code = DTL_OK };
+    json_object *object = json_tokener_parse(line);
+    dtl_input in = { .text = { NULL, 0 } };
+    if (!object)
+        return EXIT_SUCCESS;
+    in.id = field(object, "id");
+    in.text = field(object, "text");
+    in.published =
+        dtli_day_parse(dtli_str_slice(field(object, "date"), 0, 10));
+    dtl_status status = dtl_session_run(session, &in, DTL_INPUT_TEXT,
+                                        DTL_STAGE_CODE, &err);
+    if (status == DTL_OK)
+        print_events(dtl_session_doc(session));
+    json_object_put(object);
+    return status == DTL_OK ? EXIT_SUCCESS : fail(&err);
+}
+
+int main(int argc, char **argv)
+{
+    dtl_engine_options options = DTL_ENGINE_OPTIONS_INIT;
+    dtl_engine *engine = NULL;
+    dtl_session *session = NULL;
+    dtl_error err = { .code = DTL_OK };
+    char *line = NULL;
+    size_t size = 0;
+    int status = EXIT_SUCCESS;
+    if (argc != 2) {
+        fprintf(stderr, "usage: event-features DATA_DIR < STORIES.jsonl\n");
+        return EXIT_USAGE;
+    }
+    options.data_dir = argv[1];
+    if (dtl_engine_open(&options, &engine, &err) != DTL_OK ||
+        dtl_session_new(engine, &session, &err) != DTL_OK)
+        return fail(&err);
+    while (status == EXIT_SUCCESS && getline(&line, &size, stdin) > 0)
+        status = run_line(session, line);
+    free(line);
+    dtl_session_free(session);
+    dtl_engine_close(engine);
+    return status;
+}
