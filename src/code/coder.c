@@ -257,7 +257,8 @@ static void part_roles(dtli_telling *t)
             }
 }
 
-/* Verbs have a doer even where it cannot be told who he is. */
+/* Verbs have a doer even where it cannot be told who he is. A noun without
+ * one still names an act, but rather one that is told elsewhere. */
 static bool stands_without_actor(const dtli_telling *t)
 {
     if (t->type == DTL_EVENT_ASSAULT || t->rule->pos == 'v')
@@ -294,14 +295,7 @@ static dtl_status add_telling(dtli_coding *c, int32_t token, dtl_error *err)
     dtli_mode_find(c, t);
     dtli_setting_find(c, t);
     dtli_status_turn(c, t);
-    if (t->actors.count == 0 && !stands_without_actor(t)) {
-        if (t->rule->pos != 'n')
-            return DTL_OK;
-        t->weak = true;
-    }
-    if (t->noun && t->actors.count == 0 && t->recipients.count == 0 &&
-        !t->headline && false)
-        t->weak = true;
+    t->weak = t->actors.count == 0 && !stands_without_actor(t);
     dtli_counts_find(c, t);
     dtli_source_find(c, t);
     c->telling_count++;

@@ -390,8 +390,6 @@ static void part_hosts(const dtl_doc *doc, dtli_telling *event)
 /* SANCTION, AID and COOPERATE need somebody whom they are done to. */
 static bool is_complete(const dtli_telling *event)
 {
-    if (event->weak)
-        return false;
     switch (event->type) {
     case DTL_EVENT_COOPERATE:
         return event->recipients.count > 0 || event->actors.count > 1;
