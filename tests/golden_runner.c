@@ -17,6 +17,7 @@
  * own, which must yield nothing. In golden/read the text is given as a plain
  * file, to the byte. --update rewrites what is wanted; review the diff.
  */
+#define _XOPEN_SOURCE 700 /* realpath */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -309,12 +310,13 @@ static int run_file(const char *command_folder, const char *path, bool rewrite)
     read_cases(content.ptr, path, file);
     write_documents(&run, file);
     text_puts(&run.output, "");
-    int failed = run_commands(&run, command_folder) ? 0 : 1;
+    bool ran = run_commands(&run, command_folder);
+    int failed = ran ? 0 : 1;
     for (int i = 0; i < file->count; i++) {
         collect(&run, &file->cases[i], i);
         failed += !judge(&file->cases[i]);
     }
-    if (rewrite)
+    if (rewrite && ran)
         update(path, file);
     printf("%d cases, %d failed\n", file->count, failed);
     remove_folder(run.folder);
@@ -326,6 +328,15 @@ static int run_file(const char *command_folder, const char *path, bool rewrite)
     return failed ? 1 : 0;
 }
 
+/* Commands run in another folder than the caller's. */
+static char *whole_path(const char *path)
+{
+    char *whole = realpath(path, NULL);
+    if (!whole)
+        give_up(path, "no such folder");
+    return whole;
+}
+
 int main(int argc, char **argv)
 {
     bool rewrite = argc == 4 && strcmp(argv[1], "--update") == 0;
@@ -334,5 +345,8 @@ int main(int argc, char **argv)
                 "usage: golden_runner [--update] COMMAND_FOLDER FILE\n");
         return 2;
     }
-    return run_file(argv[argc - 2], argv[argc - 1], rewrite);
+    char *command_folder = whole_path(argv[argc - 2]);
+    int exit_code = run_file(command_folder, argv[argc - 1], rewrite);
+    free(command_folder);
+    return exit_code;
 }

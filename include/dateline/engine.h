@@ -163,7 +163,8 @@ typedef struct dtl_batch_result {
  * Read, annotate and write every document of a reader.
  *
  * Output and reports come in input order and are the same bytes for every
- * `jobs`. A rejected document is reported and the rest goes on. All
+ * `jobs`. A rejected document is reported and the rest goes on; so is, once
+ * and as DTL_NOTFOUND, that a document has no publication day. All
  * callbacks are called by one thread at a time.
  *
  * out  Written always.

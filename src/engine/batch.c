@@ -24,6 +24,7 @@ typedef struct slot {
     bool filled;
     bool document; /* read and annotated */
     bool failed;   /* `error` tells why */
+    bool undated;  /* no publication day; `error` names the document */
     dtl_buf bytes;
     dtl_error error;
     uint64_t words, events;
@@ -38,6 +39,7 @@ typedef struct shared {
     pthread_cond_t moved; /* `turn` went on, or the run ended */
     uint64_t turn;        /* ticket to be written next */
     bool ended;           /* cancelled or out of memory */
+    bool undated_told;    /* that a document has no day is said once */
     dtl_status status;
     dtl_error error; /* of the run, not of a document */
     slot *slots;
@@ -60,11 +62,12 @@ static void end_run(shared *s, dtl_status status, const char *message)
 static bool emit(shared *s, slot *full)
 {
     const dtl_batch *b = s->batch;
-    if (full->failed) {
+    bool news = full->failed || (full->undated && !s->undated_told);
+    if (news && b->report)
+        b->report(b->payload, &full->error);
+    if (full->failed)
         s->result.rejected++;
-        if (b->report)
-            b->report(b->payload, &full->error);
-    }
+    s->undated_told = s->undated_told || full->undated;
     if (full->document) {
         s->result.documents++;
         s->result.words += full->words;
@@ -106,7 +109,7 @@ static slot *claim(shared *s, uint64_t ticket)
     pthread_mutex_unlock(&s->lock);
     if (!mine)
         return NULL;
-    mine->document = mine->failed = false;
+    mine->document = mine->failed = mine->undated = false;
     mine->words = mine->events = 0;
     dtli_buf_reset(&mine->bytes);
     memset(&mine->error, 0, sizeof mine->error);
@@ -151,6 +154,14 @@ static void work(const shared *s, dtl_session *session,
     mine->document = true;
     mine->words = doc->token_count;
     mine->events = doc->event_count;
+    mine->undated =
+        !doc->published_known && b->write.format != DTL_FORMAT_CONLLU;
+    if (mine->undated) {
+        dtl_fail(&mine->error, DTL_NOTFOUND, record->line, 0,
+                 "E712: no publication date, relative times stay unresolved "
+                 "(said once)");
+        name_source(&mine->error, record->source_file);
+    }
 }
 
 /* Reads the next record under a ticket. False at the end of the input. */

@@ -45,7 +45,7 @@ dtl_status dtli_write_places(const dtl_doc *doc, dtl_arena *arena,
 {
     dtl_positions *at = dtli_positions_new(arena, doc->in.text);
     if (!at)
-        return dtl_fail(err, DTL_NOMEM, 0, 0, "E424: no memory for positions");
+        return dtl_fail(err, DTL_NOMEM, 0, 0, "E650: no memory for positions");
     dtli_buf_add_char(out, '{');
     dtli_json_field(out, "id", doc->in.id);
     dtli_json_key(out, "places");
@@ -57,6 +57,6 @@ dtl_status dtli_write_places(const dtl_doc *doc, dtl_arena *arena,
     }
     dtli_buf_add(out, DTL_STR("]}\n"));
     if (out->failed)
-        return dtl_fail(err, DTL_NOMEM, 0, 0, "E425: no memory for output");
+        return dtl_fail(err, DTL_NOMEM, 0, 0, "E651: no memory for output");
     return DTL_OK;
 }

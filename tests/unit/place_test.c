@@ -215,10 +215,10 @@ static void memory_runs_out_in_the_open(void **state)
     doc.place_count = 0;
     assert_int_equal(dtli_write_places(&doc, f->arena, &out, &err),
                      DTL_NOMEM);
-    assert_memory_equal(err.message, "E425", 4);
+    assert_memory_equal(err.message, "E651", 4);
     err = (dtl_error){ 0 };
     assert_int_equal(dtli_write_places(&doc, small, &out, &err), DTL_NOMEM);
-    assert_memory_equal(err.message, "E424", 4);
+    assert_memory_equal(err.message, "E650", 4);
     dtli_buf_clear(&out);
     dtli_arena_free(small);
 }
