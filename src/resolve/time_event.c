@@ -14,11 +14,13 @@
 enum {
     MAX_CLIMB = 40,
     COST_NONE = 1000,
+    COST_OWN = 3,    /* up to here the time is a modifier of the event */
+    COST_SURE = 14,  /* up to here it dates the event */
+    COST_LIMIT = 24, /* up to here it may, where nothing nearer does */
     NMOD_DOWN = 6,
-    OLD_DAYS = 60,
+    OLD_DAYS = 60,   /* farther back is background ... */
+    OLD_FREE = 6,    /* ... that must stand closer than this or pay */
     OLD_PRICE = 14,
-    COST_SURE = 14,  /* up to here the time is the event's own */
-    COST_LIMIT = 24, /* farther times do not date the event */
     REACH = 16,      /* words that "a day after" reaches over */
     CARRY = 1        /* sentences that a day told is carried on */
 };
@@ -185,7 +187,7 @@ static int price_old(const dtl_doc *doc, const dtl_timex *t, int cost)
 {
     bool old = doc->published != DTL_DAY_NONE && t->to != DTL_DAY_NONE &&
                t->to < doc->published - OLD_DAYS;
-    return old && cost > 3 ? OLD_PRICE : 0;
+    return old && cost > OLD_FREE ? OLD_PRICE : 0;
 }
 
 /* Can a time date an event at all? Not "until Friday", "every Friday". */
@@ -196,8 +198,8 @@ static bool can_date(const dtl_doc *doc, const dtl_timex *t)
            !NORM_IS(doc, (int64_t)t->first - 1, NOT);
 }
 
-/* What lies ahead dates planned events only: "will meet on Friday" is a
- * promise made today. */
+/* What lies ahead dates planned events only ("will meet on Friday" is a
+ * promise made today), and nouns that it stands by: "a strike on Friday". */
 static bool lies_ahead(const dtl_doc *doc, const dtl_timex *t)
 {
     static const char *const BY[] = { "by" };
@@ -228,16 +230,19 @@ static int32_t nearest(const dtl_doc *doc, uint32_t token, bool planned,
 {
     const dtl_sent *s = &doc->sents[doc->tokens[token].sent];
     bool tree = has_tree(doc, s);
+    bool noun = tree && doc->tokens[token].upos != DTL_UPOS_VERB;
     int best_cost = COST_LIMIT;
     int32_t best = DTL_NO_INDEX;
     for (uint32_t i = first_timex(doc, s->first);
          i < doc->timex_count && doc->timexes[i].first < s->first + s->count;
          i++) {
         const dtl_timex *t = &doc->timexes[i];
-        if (!can_date(doc, t) || (!planned && lies_ahead(doc, t)))
+        if (!can_date(doc, t))
             continue;
         int cost = tree ? tree_cost(doc, token, timex_head(doc, t))
                         : word_cost(doc, token, t);
+        if (!planned && lies_ahead(doc, t) && !(noun && cost <= COST_OWN))
+            continue;
         cost += price_old(doc, t, cost);
         if (cost < best_cost) {
             best_cost = cost;
@@ -459,7 +464,7 @@ dtl_when dtli_when_of(const dtl_doc *doc, uint32_t token, bool planned)
     else if (planned && NORM_IS(doc, (int64_t)t->first - 1, BY) &&
              when.to > doc->published)
         when.from = doc->published;
-    else if (planned && doc->published != DTL_DAY_NONE)
+    else if (planned && doc->published != DTL_DAY_NONE && price <= COST_OWN)
         look_ahead(doc, t, &when);
     when.precision = dtli_time_precision(when.from, when.to);
     return when;
