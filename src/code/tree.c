@@ -12,87 +12,6 @@
 
 #include "base/error.h"
 
-enum { LEMMA_MAX = 64 };
-
-static uint32_t lower_word(const dtl_rules *rules, dtl_str s)
-{
-    char lower[LEMMA_MAX];
-    if (s.len == 0 || s.len > sizeof lower)
-        return DTL_WORD_NONE;
-    for (size_t i = 0; i < s.len; i++) {
-        char c = s.ptr[i];
-        lower[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-    }
-    dtl_str word = { lower, s.len };
-    return dtli_rules_word(rules, word);
-}
-
-/* `stem` and `ending` as one word of the rules. */
-static uint32_t joined_word(const dtl_rules *rules, dtl_str stem,
-                            const char *ending)
-{
-    char text[LEMMA_MAX];
-    size_t more = strlen(ending);
-    if (stem.len < 2 || stem.len + more > sizeof text)
-        return DTL_WORD_NONE;
-    memcpy(text, stem.ptr, stem.len);
-    memcpy(text + stem.len, ending, more);
-    dtl_str word = { text, stem.len + more };
-    return lower_word(rules, word);
-}
-
-/* The word without an inflection: "blamed" → blame, "barred" → bar. */
-static uint32_t stripped_word(const dtl_rules *rules, dtl_str form)
-{
-    static const struct { const char *ending, *instead; } ENDINGS[] = {
-        { "ies", "y" }, { "ied", "y" }, { "es", "" },  { "s", "" },
-        { "ed", "e" },  { "ed", "" },   { "ing", "e" }, { "ing", "" },
-    };
-    for (size_t i = 0; i < sizeof ENDINGS / sizeof ENDINGS[0]; i++) {
-        dtl_str ending = dtli_str(ENDINGS[i].ending);
-        if (!dtli_str_ends(form, ending) || form.len < ending.len + 3)
-            continue;
-        dtl_str stem = dtli_str_slice(form, 0, form.len - ending.len);
-        uint32_t word = joined_word(rules, stem, ENDINGS[i].instead);
-        if (word == DTL_WORD_NONE &&
-            stem.ptr[stem.len - 1] == stem.ptr[stem.len - 2])
-            word = joined_word(rules, dtli_str_slice(stem, 0, stem.len - 1),
-                               "");
-        if (word != DTL_WORD_NONE)
-            return word;
-    }
-    return DTL_WORD_NONE;
-}
-
-static uint32_t irregular_word(const dtl_rules *rules, const dtl_token *t)
-{
-    static const struct { const char *form, *lemma; } VERBS[] = {
-        { "shot", "shoot" }, { "laid", "lay" }, { "fled", "flee" },
-        { "struck", "strike" }, { "hung", "hang" },
-    };
-    if (t->upos != DTL_UPOS_VERB)
-        return DTL_WORD_NONE;
-    for (size_t i = 0; i < sizeof VERBS / sizeof VERBS[0]; i++)
-        if (dtli_str_equal_nocase(t->norm, dtli_str(VERBS[i].form)))
-            return dtli_rules_word(rules, dtli_str(VERBS[i].lemma));
-    return DTL_WORD_NONE;
-}
-
-/* The lemma; where the rules do not know it, what it may have been meant to
- * be ("blam", "condemne"), the word as written, the word without ending: a
- * lemma that the analyser got wrong should not lose the rule. */
-static uint32_t token_word(const dtl_rules *rules, const dtl_token *t)
-{
-    uint32_t word = irregular_word(rules, t);
-    if (word == DTL_WORD_NONE)
-        word = lower_word(rules, t->lemma);
-    if (word == DTL_WORD_NONE)
-        word = stripped_word(rules, t->norm);
-    if (word == DTL_WORD_NONE)
-        word = lower_word(rules, t->norm);
-    return word;
-}
-
 dtl_status dtli_tree_init(dtli_tree *tree, const dtl_rules *rules,
                           const dtl_doc *doc, dtl_arena *arena,
                           dtl_error *err)
@@ -107,7 +26,7 @@ dtl_status dtli_tree_init(dtli_tree *tree, const dtl_rules *rules,
     if (!t.word || !t.first || !t.next || !t.place || !t.seen)
         return dtl_fail(err, DTL_NOMEM, 0, 0, "E520: document arena is full");
     for (size_t i = 0; i < n; i++) {
-        t.word[i] = token_word(rules, &doc->tokens[i]);
+        t.word[i] = dtli_token_word(rules, &doc->tokens[i]);
         t.seen[t.word[i]] = true;
         t.first[i] = DTL_NO_INDEX;
         t.place[i] = DTL_NO_INDEX;

@@ -93,6 +93,16 @@ static void roles_come_from_the_tree(void **state)
           "kidnapped kidnap VERB VBD 0 root\n"
           "farmers farmer NOUN NNS 2 obj group:IRQ:CVL\n",
           "ASSAULT:abduct 181 SYR.REB > IRQ.CVL actual" },
+        { "a lemma that is wrong",
+          "Rebels rebel NOUN NNS 2 nsubj group:SYR:REB\n"
+          "kidnapped kidnapp VERB VBD 0 root\n"
+          "farmers farmer NOUN NNS 2 obj group:IRQ:CVL\n",
+          "ASSAULT:abduct 181 SYR.REB > IRQ.CVL actual" },
+        { "a lemma that is another word's",
+          "Rebels rebel NOUN NNS 2 nsubj group:SYR:REB\n"
+          "shot shot VERB VBD 0 root\n"
+          "farmers farmer NOUN NNS 2 obj group:IRQ:CVL\n",
+          "ASSAULT:firearms 193 SYR.REB > IRQ.CVL actual" },
         { "passive with agent",
           "Two two NUM CD 2 nummod\n"
           "men man NOUN NNS 4 nsubj:pass group:IRQ:CVL\n"
