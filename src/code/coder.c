@@ -246,6 +246,21 @@ static bool is_distinct(const dtli_coding *c, int32_t token)
     return false;
 }
 
+/* Headlines drop the words that trees hang on: who comes first acts
+ * ("Annan calls for talks", "Chad ready to help"). */
+static void add_headline_actor(const dtli_coding *c, dtli_telling *t)
+{
+    const dtl_sent *sent = &c->doc->sents[at(c, t->token)->sent];
+    if (!t->headline || t->actors.count || t->type == DTL_EVENT_ASSAULT ||
+        (t->rule->pos == 'v' && dtli_is_passive(&c->tree, t->token)))
+        return;
+    for (int32_t i = (int32_t)sent->first; i < t->token; i++)
+        if (dtli_kind_of(&c->tree, i) & KIND_ACTOR) {
+            dtli_parties_add(&c->tree, i, false, &t->actors);
+            return;
+        }
+}
+
 /* Nobody is the recipient of his own act. */
 static void part_roles(dtli_telling *t)
 {
@@ -291,6 +306,7 @@ static dtl_status add_telling(dtli_coding *c, int32_t token, dtl_error *err)
     t->event = DTL_NO_INDEX;
     dtli_roles_find(&c->tree, token, t->rule, false, &t->actors);
     dtli_roles_find(&c->tree, token, t->rule, true, &t->recipients);
+    add_headline_actor(c, t);
     part_roles(t);
     dtli_mode_find(c, t);
     dtli_setting_find(c, t);

@@ -155,13 +155,53 @@ static void add_one(const dtli_tree *tree, int32_t token, bool things,
     add_owner(tree, head, out);
 }
 
+/* "South Korean and Japanese ministers": the second country has no noun of
+ * its own; it takes the sectors of the whole. */
+static void add_second_demonym(const dtli_tree *tree, int32_t token,
+                               dtli_parties *out)
+{
+    for (int32_t c = tree->first[token]; c >= 0 && c < token;
+         c = tree->next[c]) {
+        if (at(tree, c)->rel != DTL_REL_AMOD &&
+            at(tree, c)->rel != DTL_REL_COMPOUND)
+            continue;
+        for (int32_t d = tree->first[c]; d >= 0; d = tree->next[d]) {
+            int32_t here = tree->place[c], there = tree->place[d];
+            if (at(tree, d)->rel != DTL_REL_CONJ || here < 0 || there < 0 ||
+                out->count == 0 || out->count == DTL_PARTIES_MAX)
+                continue;
+            const dtl_place *p = &tree->doc->places[here];
+            const dtl_place *q = &tree->doc->places[there];
+            dtl_actor other = out->actor[out->count - 1];
+            const dtl_place *new_one =
+                strcmp(other.country, p->country) == 0 ? q : p;
+            if (strcmp(other.country, new_one->country) == 0)
+                continue;
+            memcpy(other.country, new_one->country, sizeof other.country);
+            other.entity = DTL_NO_INDEX;
+            other.name = new_one->name;
+            out->actor[out->count] = other;
+            out->token[out->count++] = token;
+        }
+    }
+}
+
+/* Lists nest in trees that are not quite right: "Chad, Niger and Mali" may
+ * hang each on the one before. */
 void dtli_parties_add(const dtli_tree *tree, int32_t token, bool things,
                       dtli_parties *out)
 {
-    add_one(tree, token, things, out);
-    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c])
-        if (at(tree, c)->rel == DTL_REL_CONJ && !dtli_is_verb(tree, c))
-            add_one(tree, c, things, out);
+    int32_t list[DTL_PARTIES_MAX];
+    uint32_t count = 0;
+    list[count++] = token;
+    for (uint32_t i = 0; i < count; i++) {
+        add_one(tree, list[i], things, out);
+        add_second_demonym(tree, list[i], out);
+        for (int32_t c = tree->first[list[i]]; c >= 0; c = tree->next[c])
+            if (at(tree, c)->rel == DTL_REL_CONJ && c > list[i] &&
+                !dtli_is_verb(tree, c) && count < DTL_PARTIES_MAX)
+                list[count++] = c;
+    }
 }
 
 /* Modifiers may act ("US raid", "rebel attack") without being mentions. */

@@ -48,6 +48,12 @@ static void phrases(const dtli_tree *tree, int32_t token, char pos,
     if (out->count)
         return;
     if (pos == 'n') {
+        /* "attacks by rebels on the army": on may hang on the rebels */
+        for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c])
+            if (at(tree, c)->rel == DTL_REL_NMOD && c > token)
+                own_phrases(tree, c, prep, out);
+        if (out->count)
+            return;
         int32_t verb = dtli_governing_verb(tree, token);
         if (verb >= 0 && dtli_is_known(tree, verb, CLASS_LIGHT))
             own_phrases(tree, verb, prep, out);

@@ -161,12 +161,39 @@ static bool is_subject_rel(uint8_t rel)
            rel == DTL_REL_NSUBJ_OUTER;
 }
 
+/* Also a noun before the verb that was taken for an object: "The bloc on
+ * Monday vetoed". English has no objects there. */
 static int32_t own_subject(const dtli_tree *tree, int32_t verb)
 {
-    for (int32_t c = tree->first[verb]; c >= 0; c = tree->next[c])
+    int32_t early = DTL_NO_INDEX;
+    for (int32_t c = tree->first[verb]; c >= 0; c = tree->next[c]) {
         if (is_subject_rel(at(tree, c)->rel))
             return c;
-    return DTL_NO_INDEX;
+        if (at(tree, c)->rel == DTL_REL_OBJ && c < verb &&
+            dtli_is_noun(tree, c))
+            early = c;
+    }
+    return early;
+}
+
+/* The object behind the verb. A count such as "at least 19 miners" may have
+ * been taken for a phrase with "at". */
+static int32_t own_object(const dtli_tree *tree, int32_t verb)
+{
+    int32_t counted = DTL_NO_INDEX;
+    for (int32_t c = tree->first[verb]; c >= 0; c = tree->next[c]) {
+        if (at(tree, c)->rel == DTL_REL_OBJ &&
+            (c > verb || dtli_is_relative_pronoun(tree, c)))
+            return c;
+        if (at(tree, c)->rel != DTL_REL_OBL || c < verb)
+            continue;
+        for (int32_t d = tree->first[c]; d >= 0; d = tree->next[d])
+            if (at(tree, d)->rel == DTL_REL_CASE &&
+                dtli_str_equal_nocase(at(tree, d + 1)->norm,
+                                      DTL_STR("least")))
+                counted = c;
+    }
+    return counted;
 }
 
 /* "Four killed in blast": a headline drops its auxiliary. */
@@ -179,15 +206,15 @@ static bool is_headline_passive(const dtli_tree *tree, int32_t verb)
     if (t->xpos != DTL_XPOS_VBN ||
         dtli_child(tree, verb, DTL_REL_AUX) >= 0)
         return false;
-    /* elsewhere "called" with a subject is a past that was mistaken */
     return dtli_child(tree, verb, DTL_REL_OBJ) < 0 &&
            (headline || own_subject(tree, verb) < 0);
 }
 
+/* A passive subject alone is no proof: "the party called on" is often taken
+ * for a participle. */
 static bool has_passive_marks(const dtli_tree *tree, int32_t verb)
 {
     return dtli_child(tree, verb, DTL_REL_AUX_PASS) >= 0 ||
-           dtli_child(tree, verb, DTL_REL_NSUBJ_PASS) >= 0 ||
            dtli_child(tree, verb, DTL_REL_OBL_AGENT) >= 0;
 }
 
@@ -366,7 +393,7 @@ int32_t dtli_logical_object(const dtli_tree *tree, int32_t verb)
 {
     if (dtli_is_passive(tree, verb))
         return dtli_surface_subject(tree, verb);
-    int32_t obj = dtli_child(tree, verb, DTL_REL_OBJ);
+    int32_t obj = own_object(tree, verb);
     if (obj >= 0 && dtli_is_relative_pronoun(tree, obj))
         return antecedent(tree, verb);
     return obj >= 0 ? obj : shared_object(tree, verb);
