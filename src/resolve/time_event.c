@@ -18,6 +18,7 @@ enum {
     COST_SURE = 14,  /* up to here it dates the event */
     COST_LIMIT = 24, /* up to here it may, where nothing nearer does */
     NMOD_DOWN = 6,
+    OBJ_DOWN = 6,
     OLD_DAYS = 60,   /* farther back is background ... */
     OLD_FREE = 6,    /* ... that must stand closer than this or pay */
     OLD_PRICE = 14,
@@ -109,7 +110,7 @@ static int price_down(const dtl_token *tok)
     case DTL_REL_OBJ:
     case DTL_REL_NSUBJ:
     case DTL_REL_NSUBJ_PASS:
-        return 4;
+        return OBJ_DOWN;
     case DTL_REL_ACL:
     case DTL_REL_XCOMP:
         return 7;
@@ -190,6 +191,26 @@ static int price_old(const dtl_doc *doc, const dtl_timex *t, int cost)
     return old && cost > OLD_FREE ? OLD_PRICE : 0;
 }
 
+/* "has rejected": English tells no past day with it, so a past day beside it
+ * is another act's ("has rejected the plan he tabled last week"). */
+static bool is_perfect(const dtl_doc *doc, uint32_t token)
+{
+    static const char *const HAVE[] = { "has", "have" };
+    uint32_t first = doc->sents[doc->tokens[token].sent].first;
+    for (uint32_t i = 1; i <= 3 && token >= first + i; i++) {
+        if (NORM_IS(doc, (int64_t)token - i, HAVE))
+            return true;
+    }
+    return false;
+}
+
+static bool is_over(const dtl_doc *doc, const dtl_timex *t)
+{
+    static const char *const SINCE[] = { "since" };
+    return doc->published != DTL_DAY_NONE && t->to < doc->published - 1 &&
+           !NORM_IS(doc, (int64_t)t->first - 1, SINCE);
+}
+
 /* Can a time date an event at all? Not "until Friday", "every Friday". */
 static bool can_date(const dtl_doc *doc, const dtl_timex *t)
 {
@@ -231,6 +252,7 @@ static int32_t nearest(const dtl_doc *doc, uint32_t token, bool planned,
     const dtl_sent *s = &doc->sents[doc->tokens[token].sent];
     bool tree = has_tree(doc, s);
     bool noun = tree && doc->tokens[token].upos != DTL_UPOS_VERB;
+    bool perfect = is_perfect(doc, token);
     int best_cost = COST_LIMIT;
     int32_t best = DTL_NO_INDEX;
     for (uint32_t i = first_timex(doc, s->first);
@@ -242,6 +264,8 @@ static int32_t nearest(const dtl_doc *doc, uint32_t token, bool planned,
         int cost = tree ? tree_cost(doc, token, timex_head(doc, t))
                         : word_cost(doc, token, t);
         if (!planned && lies_ahead(doc, t) && !(noun && cost <= COST_OWN))
+            continue;
+        if (perfect && is_over(doc, t))
             continue;
         cost += price_old(doc, t, cost);
         if (cost < best_cost) {
@@ -412,7 +436,8 @@ static dtl_day main_day(const dtl_doc *doc, uint32_t index)
 }
 
 /* The event stands in the clause behind "N days after" or "before". */
-static bool beside(const dtl_doc *doc, uint32_t token, dtl_when *when)
+static bool beside(const dtl_doc *doc, uint32_t token, bool planned,
+                   dtl_when *when)
 {
     static const char *const AFTER[] = { "after", "since", "following" };
     static const char *const BEFORE[] = { "before" };
@@ -432,8 +457,10 @@ static bool beside(const dtl_doc *doc, uint32_t token, dtl_when *when)
         if (t->last >= token || t->type != DTL_TIMEX_DURATION ||
             !period_days(t->value, &low, &high))
             return false;
-        *when = (dtl_when){ .timex = (int32_t)i };
-        when->from = dtli_day_add(base, after ? -high : low);
+        dtl_day from = dtli_day_add(base, after ? -high : low);
+        if (!planned && from > doc->published)
+            return false;
+        *when = (dtl_when){ .timex = (int32_t)i, .from = from };
         when->to = dtli_day_add(base, after ? -low : high);
         when->precision = dtli_time_precision(when->from, when->to);
         return when->from != DTL_DAY_NONE && when->to != DTL_DAY_NONE;
@@ -446,7 +473,7 @@ dtl_when dtli_when_of(const dtl_doc *doc, uint32_t token, bool planned)
     static const char *const SINCE[] = { "since" }, *const BY[] = { "by" };
     dtl_when when = assumed(doc);
     if (token >= doc->token_count || (!planned && is_promise(doc, token)) ||
-        beside(doc, token, &when))
+        beside(doc, token, planned, &when))
         return when;
     int price = 0;
     int32_t index = nearest(doc, token, planned, &price);

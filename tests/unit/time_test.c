@@ -258,6 +258,12 @@ static void events_get_their_days(void **state)
           "2024-05-13", "2024-05-15", false, false },
         { "The war was fought between 2011 and 2014.", "fought", "2011-01-01",
           "2014-12-31", false, false },
+        { "The premier has rejected the plan tabled last week.", "rejected",
+          "2024-05-16", "2024-05-16", false, true },
+        { "The call came five days after a court named them.", "named",
+          "2024-05-11", "2024-05-11", false, false },
+        { "Dockers began a walkout on Saturday.", "began", "2024-05-11",
+          "2024-05-11", false, false },
         { "The curfew was imposed until Friday.", "imposed", "2024-05-16",
           "2024-05-16", false, true },
     };
