@@ -171,7 +171,7 @@ uint16_t corpus_name_label(dtl_str tag)
     for (size_t i = 0; i < sizeof TYPES / sizeof TYPES[0]; i++)
         if (dtli_str_is(type, TYPES[i].text))
             return (uint16_t)(2 * TYPES[i].type - (tag.ptr[0] == 'B'));
-    return LABEL_NONE;
+    return NAME_OTHER;
 }
 
 dtl_status corpus_add_iob2(corpus *c, const char *path, uint32_t from,

@@ -8,7 +8,8 @@
 #include "base/table.h"
 #include "dateline/labels.h"
 
-enum { LABEL_NONE = 0xFFFF, NAME_TAGS = 9 };
+/* NAME_OTHER: O or MISC, but none of PER, ORG and LOC. */
+enum { LABEL_NONE = 0xFFFF, NAME_OTHER = 0xFFFE, NAME_TAGS = 9 };
 
 /* Name tags: 0 O, then B-X = 2 * type - 1, I-X = 2 * type. */
 typedef struct word {
@@ -37,8 +38,8 @@ void corpus_clear(corpus *c);
 word *corpus_add_word(corpus *c, dtl_str form);  /* NULL: no memory */
 bool corpus_end_sentence(corpus *c);
 
-/* Tag number of "B-PER", "I-place" ...; LABEL_NONE for a type that is no
- * name of ours, such as GUM's objects and times: it tells nothing. */
+/* Tag number of "B-PER", "I-place" ...; NAME_OTHER for a type that is no
+ * name of ours, such as GUM's objects and times. */
 uint16_t corpus_name_label(dtl_str tag);
 
 /* Base of a word's lemma: marks keep their shape, words have plain quotes. */

@@ -137,6 +137,25 @@ static double cross_entropy(float *row, uint32_t n, uint32_t gold, float scale)
     return (double)(logf(sum) - (at_gold - top)) * (double)scale;
 }
 
+/* Of name tags. For NAME_OTHER any of the allowed tags is right: the loss is
+ * that of their summed probability. */
+static double name_loss(float *row, uint16_t gold, float scale)
+{
+    float sum = 0.0f, kept[NAME_TAGS];
+    if (gold != NAME_OTHER)
+        return cross_entropy(row, NAME_TAGS, gold, scale);
+    cross_entropy(row, NAME_TAGS, 0, scale);
+    row[0] += scale; /* now scale * probability */
+    for (uint32_t k = 0; k < NAME_TAGS; k++) {
+        kept[k] = k == 0 || k >= 2 * DTL_NAME_MISC - 1 ? row[k] : 0.0f;
+        sum += kept[k];
+    }
+    sum = sum > 1e-12f * scale ? sum : 1e-12f * scale;
+    for (uint32_t k = 0; k < NAME_TAGS; k++)
+        row[k] -= scale * kept[k] / sum;
+    return -(double)logf(sum / scale) * (double)scale;
+}
+
 /* From d(scores) of a sentence to s->dq, s->dp and parameter gradients. */
 static void arc_grad(shard *s, span sent, const float *d)
 {
@@ -285,8 +304,8 @@ static void tags_backward(shard *s)
         s->loss[LOSS_XPOS] += cross_entropy(row + net_tag_xpos(),
                                             DTL_XPOS_COUNT, it->gold->xpos,
                                             s->scale);
-        s->loss[LOSS_NAME] += cross_entropy(row + net_tag_name(), NAME_TAGS,
-                                            it->gold->name, s->scale);
+        s->loss[LOSS_NAME] += name_loss(row + net_tag_name(), it->gold->name,
+                                        s->scale);
         s->loss[LOSS_SCRIPT] += cross_entropy(row + net_tag_script(),
                                               n->config.scripts, script,
                                               s->scale);

@@ -3,7 +3,9 @@
 
 #include <string.h>
 
-enum { KEY_MAX = 256, SHARE = 10 };
+#include "base/utf8.h"
+
+enum { KEY_MAX = 256, SHARE = 10, REACH = 2 };
 
 /* Uses of one name by type. */
 typedef struct uses {
@@ -26,7 +28,7 @@ static mention mention_at(const corpus *c, uint32_t at, uint32_t end)
 {
     mention m = { 0, 0 };
     uint16_t tag = c->words[at].name;
-    if (tag == LABEL_NONE || tag % 2 == 0)
+    if (tag >= NAME_OTHER || tag % 2 == 0)
         return m;
     m.words = 1;
     m.type = (uint16_t)((tag + 1) / 2);
@@ -110,4 +112,40 @@ int64_t relabel_names(corpus *c, uint32_t from, uint32_t to, uint32_t gold)
     }
     dtli_strmap_free(l.map);
     return ok ? changed : -1;
+}
+
+static bool is_proper(const word *w)
+{
+    return w->upos == DTL_UPOS_PROPN || w->xpos == DTL_XPOS_NNP ||
+           w->xpos == DTL_XPOS_NNPS;
+}
+
+static bool is_capital(const word *w)
+{
+    uint32_t cp = 0;
+    return dtli_utf8_decode(w->form, 0, &cp) > 0 && dtli_utf8_is_upper(cp);
+}
+
+/* A proper noun at most REACH words to the left and one to the right: the
+ * word may be inside a name, "Gulf of Mexico". */
+static bool is_between(const word *words, uint32_t n, uint32_t at)
+{
+    bool left = false, right = false;
+    for (uint32_t gap = 1; gap <= REACH; gap++) {
+        left = left || (gap <= at && is_proper(&words[at - gap]));
+        right = right || (at + gap < n && is_proper(&words[at + gap]));
+    }
+    return left && right;
+}
+
+void weak_outside(corpus *c, uint32_t from, uint32_t to)
+{
+    for (uint32_t s = from; s < to; s++) {
+        word *words = c->words + c->sentences[s].first;
+        uint32_t n = c->sentences[s].count;
+        for (uint32_t i = 0; i < n; i++)
+            if (words[i].name == LABEL_NONE && !is_proper(&words[i]) &&
+                !is_capital(&words[i]) && !is_between(words, n, i))
+                words[i].name = 0;
+    }
 }

@@ -10,4 +10,9 @@
  * how many changed, or -1 when memory is out. */
 int64_t relabel_names(corpus *c, uint32_t from, uint32_t to, uint32_t gold);
 
+/* In sentences [from, to) of a treebank without name tags, words that are
+ * surely outside of names get tag O: no proper noun, no capital letter, not
+ * between proper nouns. */
+void weak_outside(corpus *c, uint32_t from, uint32_t to);
+
 #endif

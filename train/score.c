@@ -46,7 +46,7 @@ static void count_word(const word *gold, const guess *got, scores *out)
 /* End of the name that begins at i; 0 where none does. */
 static uint32_t name_end(const uint16_t *tags, uint32_t n, uint32_t i)
 {
-    bool begins = tags[i] != 0 && tags[i] != LABEL_NONE &&
+    bool begins = tags[i] != 0 && tags[i] < NAME_OTHER &&
                   (tags[i] % 2 == 1 || i == 0 ||
                    (tags[i - 1] != tags[i] && tags[i - 1] + 1 != tags[i]));
     if (!begins)
@@ -66,7 +66,7 @@ static bool is_main_type(uint16_t tag)
 static bool is_ignored(const uint16_t *gold, uint32_t from, uint32_t to)
 {
     for (uint32_t k = from; k < to; k++)
-        if (gold[k] == LABEL_NONE || (gold[k] && !is_main_type(gold[k])))
+        if (gold[k] >= NAME_OTHER || (gold[k] && !is_main_type(gold[k])))
             return true;
     return false;
 }

@@ -54,6 +54,7 @@ dtl_status sources_read(corpus *c, const char *folder, dtl_error *err)
     if (st == DTL_OK)
         st = read_part(c, folder, "names/train.jsonl", corpus_read_names,
                        err);
+    weak_outside(c, 0, st == DTL_OK ? gum : 0);
     if (st == DTL_OK && relabel_names(c, gum, gum_end, wire) < 0)
         st = dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory");
     return st;
@@ -67,6 +68,12 @@ dtl_status sources_read_raw(corpus *c, const char *folder, dtl_error *err)
                        corpus_read_names, err);
     if (st == DTL_OK)
         st = read_part(c, folder, "news_text/insightcrime_train.jsonl",
+                       corpus_read_names, err);
+    if (st == DTL_OK)
+        st = read_part(c, folder, "news_text/bbc_news_train.jsonl",
+                       corpus_read_names, err);
+    if (st == DTL_OK)
+        st = read_part(c, folder, "stories/ecb_train.jsonl",
                        corpus_read_names, err);
     return st;
 }
