@@ -135,13 +135,24 @@ static float country_score(const actor_context *ctx, const actor_entry *entry,
     return -3;
 }
 
+/* Doubt about one word that the name tagger leaves out: "Total", "May". */
+static float untagged(const actor_entry *entry)
+{
+    if (entry->kind == ACTOR_SURNAME)
+        return 20;
+    return entry->kind == ACTOR_ORG && !entry->acronym ? 13 : 0;
+}
+
 static float row_score(const actor_context *ctx, const actor_entry *entry,
                        uint32_t first, uint32_t last)
 {
     static const float BASE[] = { 50, 50, 46, 42, 40, 46, 22, 42 };
     float score = BASE[entry->kind];
     bool holds = dtli_actor_holds(entry, ctx->day);
-    score += name_score(name_type(ctx, last), entry->kind);
+    dtl_name_type type = name_type(ctx, last);
+    score += name_score(type, entry->kind);
+    if (type == DTL_NAME_NONE && first == last && ctx->doc->name_count > 0)
+        score -= untagged(entry);
     if (entry->kind == ACTOR_COUNTRY || entry->kind == ACTOR_DEMONYM ||
         entry->kind == ACTOR_CAPITAL)
         return score;
