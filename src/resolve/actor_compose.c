@@ -59,7 +59,7 @@ static bool is_stance(dtl_str word)
 }
 
 /* Whether the match stands in "anti-X", "pro-X" or "X-backed". */
-static bool is_other_side(const actor_context *ctx, const actor_match *match)
+bool dtli_actor_is_other_side(const actor_context *ctx, const actor_match *match)
 {
     uint32_t count = ctx->doc->token_count;
     if (match->first >= 2 && ctx->words[match->first - 1].key.len == 0 &&
@@ -78,7 +78,7 @@ int32_t dtli_actor_giver(const actor_context *ctx, uint32_t first,
 {
     for (uint32_t t = end; t-- > first;) {
         const actor_match *match = dtli_actor_match_at(ctx, t);
-        if (!match || is_other_side(ctx, match))
+        if (!match || dtli_actor_is_other_side(ctx, match))
             continue;
         const actor_entry *entry = dtli_actor_entry(ctx, match);
         if (entry->country[0] != '\0')
@@ -179,6 +179,17 @@ static bool has_sectors(const dtl_mention *mention, const actor_note *note)
            note->kind != DTL_ENTITY_OTHER;
 }
 
+/* Whether "in" tells where somebody belongs: rebels in Darfur and schools in
+ * Lahore do, troops and envoys in Iraq do not. */
+static bool is_at_home(const actor_role *role)
+{
+    static const char *const AWAY[] = { "GOV", "MIL", "JRN", "SPY", "SOC" };
+    for (size_t i = 0; i < sizeof AWAY / sizeof AWAY[0]; i++)
+        if (strcmp(role->sectors[0], AWAY[i]) == 0)
+            return false;
+    return true;
+}
+
 /* Country and sectors from the "of" complement. */
 static void from_complement(actor_phrase *p, const actor_role *role,
                             actor_sectors sectors)
@@ -189,10 +200,28 @@ static void from_complement(actor_phrase *p, const actor_role *role,
     const actor_note *note = &p->ctx->notes[of - p->ctx->doc->mentions];
     if (is_of(p->ctx, of) && role->defer && has_sectors(of, note))
         memcpy(sectors, of->actor.sectors, sizeof(actor_sectors));
-    bool by = is_of(p->ctx, of) || role->scope == ACTOR_SCOPE_PLACE;
+    bool by = is_of(p->ctx, of) || is_at_home(role);
     if (by && p->mention->actor.country[0] == '\0' &&
         of->actor.country[0] != '\0')
         dtli_actor_take_country(p, of->actor.country);
+}
+
+/* "chief of staff of the Sudanese forces": the first country behind. */
+static void from_behind(actor_phrase *p, uint32_t first)
+{
+    const actor_context *ctx = p->ctx;
+    if (p->mention->actor.country[0] != '\0')
+        return;
+    for (uint32_t t = first; t <= p->mention->last; t++) {
+        const actor_match *match = dtli_actor_match_at(ctx, t);
+        if (!match || dtli_actor_is_other_side(ctx, match))
+            continue;
+        const actor_entry *entry = dtli_actor_entry(ctx, match);
+        if (entry->country[0] == '\0')
+            continue;
+        dtli_actor_take_country(p, entry->country);
+        return;
+    }
 }
 
 /* "Kosovo's Albanian majority": the owner outranks the demonym. */
@@ -228,6 +257,16 @@ static bool from_giver(actor_phrase *p, const actor_role *role, int32_t giver,
     return true;
 }
 
+/* "Governments", "all parties", "155 countries": of many states. */
+static bool is_many(const actor_phrase *p, const actor_role *role)
+{
+    if (!(p->note->flags & ACTOR_PLURAL) || role->kind != ACTOR_ROLE_ORGAN)
+        return false;
+    bool all = is_key(p->ctx, p->mention->first, "all") ||
+               is_key(p->ctx, p->mention->first, "both");
+    return all || strcmp(role->sectors[0], "GOV") == 0;
+}
+
 /* Codes of a role noun with what stands before it from `first` on. */
 static void compose_role(actor_phrase *p, actor_role_span span, uint32_t first)
 {
@@ -247,8 +286,14 @@ static void compose_role(actor_phrase *p, actor_role_span span, uint32_t first)
     if (mods.gives && role->defer && !lent)
         memcpy(sectors, mods.give, sizeof sectors);
     from_complement(p, role, sectors);
+    if (p->note->title == DTL_NO_INDEX)
+        from_behind(p, span.last + 1);
     apply_modifiers(p, &mods, sectors);
     memcpy(actor->sectors, sectors, sizeof sectors);
+    if (role->scope == ACTOR_SCOPE_NONE && strcmp(sectors[0], "REB") == 0)
+        p->note->scope = ACTOR_SCOPE_MAIN;
+    if (is_many(p, role))
+        p->note->scope = ACTOR_SCOPE_NONE;
     if (role->gender)
         p->note->gender = role->gender;
 }
@@ -273,9 +318,9 @@ static bool compose_title(actor_phrase *p, uint32_t name_first)
     actor_role_span span = dtli_actor_find_title(p->ctx, first, name_first);
     if (!span.role || span.role->kind == ACTOR_ROLE_ORGAN)
         return false;
+    p->note->title = (int32_t)span.last;
     compose_role(p, span, first);
     p->note->flags |= ACTOR_TITLED;
-    p->note->title = (int32_t)span.last;
     if (span.first < p->mention->first)
         p->mention->first = span.first;
     while (p->mention->first > first &&
@@ -339,7 +384,7 @@ static void compose_person(actor_phrase *p, const actor_match *match)
     p->note->flags |= ACTOR_UNKNOWN_NAME;
     if (!compose_title(p, first)) {
         p->note->flags |= ACTOR_NEEDS_COUNTRY;
-        p->note->scope = ACTOR_SCOPE_NONE;
+        p->note->scope = ACTOR_SCOPE_PLACE;
     }
 }
 

@@ -55,6 +55,8 @@ static void weights(const actor_note *note, float *main, float *place)
 {
     *main = 1.0f;
     *place = 0.6f;
+    if (note->kind == DTL_ENTITY_OTHER)
+        *main = *place = 0.1f;
     if (note->kind == DTL_ENTITY_PLACE) {
         *main = 0.8f;
         *place = 1.5f;
@@ -203,6 +205,36 @@ static void count_places(tally *t, uint32_t sent)
     }
 }
 
+/* "The government" here and there is one where the country is one. */
+static bool merge_organs(actor_context *ctx)
+{
+    dtl_doc *doc = ctx->doc;
+    dtl_strmap *seen = dtli_strmap_new(64);
+    for (uint32_t m = 0; seen && m < doc->mention_count && !ctx->failed; m++) {
+        dtl_mention *mention = &doc->mentions[m];
+        const actor_note *note = &ctx->notes[m];
+        if (!note->role || note->role->kind != ACTOR_ROLE_ORGAN ||
+            note->flags & (ACTOR_NAMED | ACTOR_ABROAD | ACTOR_PLURAL) ||
+            mention->actor.country[0] == '\0' ||
+            note->kind != DTL_ENTITY_ORG)
+            continue;
+        dtl_str key = dtli_arena_printf(ctx->arena, "%s %.*s",
+                                        mention->actor.country,
+                                        DTL_FMT(note->role_key));
+        uint32_t first = dtli_strmap_get(seen, key, DTL_STRMAP_NONE);
+        ctx->failed |= !key.ptr || (first == DTL_STRMAP_NONE &&
+                                    !dtli_strmap_put(seen, key,
+                                                     mention->entity));
+        if (first != DTL_STRMAP_NONE && first != mention->entity) {
+            doc->entities[first].count++;
+            mention->entity = first;
+        }
+    }
+    ctx->failed |= !seen;
+    dtli_strmap_free(seen);
+    return !ctx->failed;
+}
+
 bool dtli_actor_inherit(actor_context *ctx)
 {
     tally t = { .ctx = ctx };
@@ -226,5 +258,5 @@ bool dtli_actor_inherit(actor_context *ctx)
             t.near_place[code] += place;
         }
     }
-    return true;
+    return merge_organs(ctx);
 }

@@ -9,6 +9,8 @@
  */
 #include "resolve/actor_internal.h"
 
+#include <string.h>
+
 #include "base/str.h"
 #include "resolve/actor_words.h"
 
@@ -126,13 +128,40 @@ static float country_score(const actor_context *ctx, const actor_entry *entry,
 {
     int code = dtli_actor_code(entry->country);
     if (code < 0 || entry->world)
-        return 2;
+        return strcmp(entry->country, "MNC") == 0 ? 2 : 6;
     float seen = ctx->seen[code];
     if (seen > 0)
         return 4 + 4 * (seen > 3 ? 1 : seen / 3);
-    if (entry->acronym && words == 1)
-        return -10;
-    return -3;
+    if (entry->generic)
+        return -25;
+    return entry->acronym && words == 1 ? -15 : -3;
+}
+
+/* A surname alone: of a leader in office, or of somebody tagged as a person
+ * whose country the article is about. */
+static float surname_score(const actor_context *ctx, const actor_entry *entry,
+                           dtl_name_type type)
+{
+    int code = dtli_actor_code(entry->country);
+    bool holds = dtli_actor_holds(entry, ctx->day);
+    bool past = entry->to != DTL_DAY_NONE && entry->to < ctx->day;
+    if (entry->leader && holds)
+        return 16;
+    bool about = type == DTL_NAME_PER && code >= 0 && ctx->seen[code] > 0;
+    if (!about || (!holds && !past))
+        return -100;
+    return holds ? 8 : 2;
+}
+
+/* Part of a longer person's name: "Salvador" in "Salvador Allende". */
+static bool is_in_person(const actor_context *ctx, uint32_t first,
+                         uint32_t last)
+{
+    int32_t name = ctx->doc->tokens[last].name;
+    if (name < 0 || ctx->doc->names[name].type != DTL_NAME_PER)
+        return false;
+    return ctx->doc->names[name].first < first ||
+           ctx->doc->names[name].last > last;
 }
 
 /* Doubt about one word that the name tagger leaves out: "Total", "May". */
@@ -151,6 +180,8 @@ static float row_score(const actor_context *ctx, const actor_entry *entry,
     bool holds = dtli_actor_holds(entry, ctx->day);
     dtl_name_type type = name_type(ctx, last);
     score += name_score(type, entry->kind);
+    if (entry->kind != ACTOR_PERSON && is_in_person(ctx, first, last))
+        score -= 30;
     if (type == DTL_NAME_NONE && first == last && ctx->doc->name_count > 0)
         score -= untagged(entry);
     if (entry->kind == ACTOR_COUNTRY || entry->kind == ACTOR_DEMONYM ||
@@ -162,7 +193,7 @@ static float row_score(const actor_context *ctx, const actor_entry *entry,
     if (entry->kind == ACTOR_PERSON)
         return holds ? score + 3 : score;
     if (entry->kind == ACTOR_SURNAME)
-        return entry->leader && holds ? score + 16 : -100;
+        return score + surname_score(ctx, entry, type);
     return score;
 }
 
@@ -204,7 +235,7 @@ static bool choose(const actor_context *ctx, uint32_t handle,
 static bool set_match(actor_context *ctx, actor_match match)
 {
     const actor_entry *entry = &ctx->actors->entries[match.entry];
-    if (entry->kind == ACTOR_PERSON &&
+    if ((entry->kind == ACTOR_PERSON || entry->kind == ACTOR_SURNAME) &&
         !dtli_actor_holds(entry, ctx->day)) {
         match.past = entry->to != DTL_DAY_NONE && entry->to < ctx->day;
         match.before = !match.past;

@@ -116,6 +116,14 @@ static bool grow(void *items, uint32_t count, uint32_t *room, size_t size)
     return true;
 }
 
+static bool ends_in_role(const dtl_actors *actors, dtl_str key)
+{
+    size_t at = key.len;
+    while (at > 0 && key.ptr[at - 1] != ' ')
+        at--;
+    return dtli_actor_role(actors, dtli_str_slice(key, at, key.len)) != NULL;
+}
+
 /* Adds `entry` under the folded `name`. */
 static void add_name(builder *b, actor_entry entry, dtl_str name)
 {
@@ -129,6 +137,7 @@ static void add_name(builder *b, actor_entry entry, dtl_str name)
     entry.acronym = name.len <= 8 && dtli_actor_is_capitals(name);
     entry.capital = dtli_actor_is_capital(name);
     entry.several = key.words > 1;
+    entry.generic = entry.several && ends_in_role(actors, folded);
     if (key.words > actors->longest)
         actors->longest = key.words;
     if (!grow(&actors->entries, actors->entry_count, &actors->entry_room,
@@ -335,12 +344,12 @@ static const struct {
     row_reader read;
     bool prefix;
 } TABLES[] = {
+    { "actors/roles", add_role, false }, /* first: names look into them */
+    { "actors/modifiers", add_modifier, false },
     { "actors/countries", add_country, false },
     { "actors/regions", add_region, false },
     { "actors/seats", add_seat, false },
     { "actors/peoples", add_people, false },
-    { "actors/roles", add_role, false },
-    { "actors/modifiers", add_modifier, false },
     { "actors/orgs_", add_org, true },
     { "actors/persons_", add_person, true },
 };

@@ -73,6 +73,10 @@ void dtli_actor_compose_country(actor_phrase *p, const actor_match *match)
     p->mention->actor.name = entry->name;
     dtli_actor_take_country(p, entry->country);
     p->note->kind = DTL_ENTITY_STATE;
+    if (dtli_actor_is_other_side(p->ctx, match)) {
+        p->note->kind = DTL_ENTITY_OTHER;
+        return;
+    }
     if (is_place(p, entry)) {
         p->note->kind = DTL_ENTITY_PLACE;
         p->note->flags |= ACTOR_PLACED;
@@ -93,6 +97,10 @@ void dtli_actor_compose_demonym(actor_phrase *p, const actor_match *match)
     dtli_actor_note_name(p, match->first, match->last);
     dtli_actor_take_country(p, entry->country);
     dtli_actor_explain(p, "demonym of", entry->name);
+    if (before && dtli_actor_is_other_side(p->ctx, match)) {
+        p->note->kind = DTL_ENTITY_OTHER;
+        return;
+    }
     if (before) {
         p->note->kind = DTL_ENTITY_STATE;
         p->mention->actor.name = entry->name;

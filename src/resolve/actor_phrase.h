@@ -32,6 +32,10 @@ uint32_t dtli_actor_title_start(const actor_context *ctx, uint32_t name);
 actor_role_span dtli_actor_find_title(const actor_context *ctx,
                                       uint32_t first, uint32_t name);
 
+/* Whether the match stands in "anti-X", "pro-X" or "X-backed". */
+bool dtli_actor_is_other_side(const actor_context *ctx,
+                              const actor_match *match);
+
 /* Mentions whose head a country, a demonym or a people is. */
 void dtli_actor_compose_country(actor_phrase *p, const actor_match *match);
 void dtli_actor_compose_demonym(actor_phrase *p, const actor_match *match);

@@ -97,13 +97,13 @@ actor_role_span dtli_actor_find_title(const actor_context *ctx,
                                       uint32_t first, uint32_t name)
 {
     actor_role_span none = { NULL, name, name, { NULL, 0 } };
+    bool joined = false; /* behind "and": only what an "of" governs */
     for (uint32_t t = name; t-- > first;) {
-        if (ctx->doc->tokens[t].upos == DTL_UPOS_CCONJ)
-            return none;
+        joined |= ctx->doc->tokens[t].upos == DTL_UPOS_CCONJ;
         if (ctx->match_of[t] >= 0)
             continue;
         actor_role_span span = dtli_actor_find_role(ctx, first, name - 1, t);
-        if (span.role)
+        if (span.role && (!joined || is_of_word(ctx, span.last + 1)))
             return climb(ctx, first, name, span);
     }
     return none;

@@ -104,6 +104,22 @@ static void merge_codes(dtl_actor *into, unsigned into_flags,
         into->name = from->name;
 }
 
+/* A surname that the tables gave to somebody else: "Johnson" is the Johnson
+ * of the article. */
+static void forget_other(actor_context *ctx, uint32_t m, uint32_t e)
+{
+    dtl_actor *actor = &ctx->doc->mentions[m].actor;
+    const dtl_actor *known = &ctx->doc->entities[e].actor;
+    const actor_note *note = &ctx->notes[m];
+    if (note->match < 0 || dtli_actor_entry(ctx, &ctx->matches[note->match])
+                                   ->kind != ACTOR_SURNAME ||
+        dtli_str_equal(actor->name, known->name))
+        return;
+    memcpy(actor->country, known->country, sizeof actor->country);
+    memcpy(actor->sectors, known->sectors, sizeof actor->sectors);
+    actor->name = known->name;
+}
+
 static void join_entity(coref_state *state, uint32_t m, uint32_t e)
 {
     actor_context *ctx = state->ctx;
@@ -128,6 +144,7 @@ static void join_entity(coref_state *state, uint32_t m, uint32_t e)
     if (entity->gender == 0)
         entity->gender = note->gender;
     made->flags |= note->flags;
+    forget_other(ctx, m, e);
     made->last = m;
     entity->count++;
     ctx->doc->mentions[m].entity = e;
@@ -411,10 +428,13 @@ static bool described(const coref_state *state, uint32_t m, uint32_t e)
     if ((note->flags ^ made->flags) & ACTOR_PLURAL &&
         note->kind != DTL_ENTITY_ORG)
         return false;
+    bool open = note->role->kind == ACTOR_ROLE_ORGAN &&
+                note->flags & ACTOR_NEEDS_COUNTRY &&
+                !(made->flags & ACTOR_NAMED);
     if (made->role_key.len > 0 && dtli_str_equal(made->role_key, note->role_key))
-        return true;
+        return !open;
     return (made->flags & ACTOR_NAMED) && entity->kind == DTL_ENTITY_ORG &&
-           points_back(note->role_key, &entity->actor);
+           !(note->flags & ACTOR_PLURAL) && points_back(note->role_key, &entity->actor);
 }
 
 /* "the general": the latest entity that was called so. */
@@ -423,7 +443,8 @@ static int32_t by_description(const coref_state *state, uint32_t m)
     const actor_context *ctx = state->ctx;
     const actor_note *note = &ctx->notes[m];
     bool organ = note->role && note->role->kind == ACTOR_ROLE_ORGAN;
-    if (!note->role || note->flags & (ACTOR_NAMED | ACTOR_INDEFINITE) ||
+    if (!note->role ||
+        note->flags & (ACTOR_NAMED | ACTOR_INDEFINITE | ACTOR_ABROAD) ||
         !(note->flags & ACTOR_DEFINITE || organ))
         return DTL_NO_INDEX;
     uint32_t here = sent_of(ctx, m);
@@ -446,11 +467,11 @@ static int32_t find_entity(coref_state *state, uint32_t m)
         return dtli_coref_pronoun(state, m);
     int32_t e = titled(state, m);
     if (e < 0)
+        e = apposed_by_commas(state, m);
+    if (e < 0)
         e = apposed(state, m);
     if (e < 0)
         e = bracket_owner(state, m);
-    if (e < 0)
-        e = apposed_by_commas(state, m);
     if (e < 0 && note->kind == DTL_ENTITY_PERSON && is_one_word(state, m))
         e = by_words(state, m);
     if (e < 0)
