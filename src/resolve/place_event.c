@@ -15,6 +15,7 @@ enum {
     MAX_CLIMB = 12,     /* steps up a tree */
     LOOK_BACK = 6,      /* sentences before the trigger's */
     LEAD_SENTENCES = 3, /* where the story says what it is about */
+    SURE_PREPOSITION = 9,
     NOTHING = -1000
 };
 
@@ -325,6 +326,9 @@ static int claim_in_sentence(const dtl_doc *doc, uint32_t trigger,
 {
     const dtl_sent *sent = &doc->sents[doc->tokens[p->first].sent];
     int value = place_preposition(doc, p, act) * 2;
+    bool told = act == ACT_WORDS || act == ACT_MEETING;
+    if (told && value < 2 * SURE_PREPOSITION)
+        value = 0; /* "threats from Iran", "attacks on Israel" */
     int apart = p->first > trigger ? (int)(p->first - trigger)
                                    : (int)(trigger - p->last) + 4;
     if (has_tree(doc, sent)) {
@@ -336,7 +340,7 @@ static int claim_in_sentence(const dtl_doc *doc, uint32_t trigger,
             value += 14; /* "the Baghdad bombing" */
         else if (modifier)
             value /= 2;
-        else if (value == 0 && !is_object(doc, head, trigger))
+        else if (value == 0 && (told || !is_object(doc, head, trigger)))
             return NOTHING;
         value += tree_value(doc, trigger, head, act);
     } else if (value == 0 && is_country(p)) {
@@ -447,6 +451,16 @@ static bool is_filed_there(const dtl_doc *doc, uint32_t trigger_sent)
     return false;
 }
 
+/* "arrived here", not "flew here from Oslo after a visit to Rome" */
+static bool is_here_next(const dtl_doc *doc, uint32_t trigger)
+{
+    for (uint32_t i = trigger + 1;
+         i < doc->token_count && i <= trigger + 3; i++)
+        if (dtli_str_equal_nocase(doc->tokens[i].norm, DTL_STR("here")))
+            return true;
+    return false;
+}
+
 static int32_t place_before(const dtl_doc *doc, uint32_t sent)
 {
     for (uint32_t back = 1; back <= LOOK_BACK && back <= sent; back++) {
@@ -485,7 +499,7 @@ int32_t dtli_place_of(const dtl_doc *doc, uint32_t trigger)
     act_kind act = kind_of_act(&doc->tokens[trigger]);
     int32_t line = dateline_place(doc);
     bool here = line != DTL_NO_INDEX && says_here(doc, &doc->sents[sent]);
-    if (here && act != ACT_MOTION)
+    if (here && (act != ACT_MOTION || is_here_next(doc, trigger)))
         return line;
     int32_t found = best_in_sentence(doc, trigger, act);
     if (found != DTL_NO_INDEX)
