@@ -255,8 +255,14 @@ static void join_parties(const dtl_doc *doc, dtli_parties *into,
     }
     for (uint32_t i = 0; i < from->count; i++) {
         bool known = false;
-        for (uint32_t k = 0; k < into->count; k++)
-            known |= relation(doc, &into->actor[k], &from->actor[i]) > 0;
+        for (uint32_t k = 0; k < into->count; k++) {
+            int r = relation(doc, &into->actor[k], &from->actor[i]);
+            known |= r > 0;
+            /* "nine" of the headline is "nine people" of the lead */
+            if (r == 2 && from->actor[i].text.len > into->actor[k].text.len &&
+                dtli_str_starts(from->actor[i].text, into->actor[k].text))
+                into->actor[k] = from->actor[i];
+        }
         if (!known && into->count < DTL_PARTIES_MAX) {
             into->actor[into->count] = from->actor[i];
             into->token[into->count++] = from->token[i];
@@ -264,12 +270,27 @@ static void join_parties(const dtl_doc *doc, dtli_parties *into,
     }
 }
 
+/* 2 told of the act, 1 told near it, 0 the day of publication. */
+static int when_weight(const dtl_when *when)
+{
+    if (when->from == DTL_DAY_NONE || when->to == DTL_DAY_NONE)
+        return 0;
+    return when->assumed ? when->timex >= 0 : 2;
+}
+
+static bool when_within(const dtl_when *a, const dtl_when *b)
+{
+    return a->from >= b->from && a->to <= b->to;
+}
+
+/* The better told day; within a wider one ("the worst this year") always
+ * the narrower. */
 static void join_when(dtl_when *into, const dtl_when *from)
 {
-    if (from->assumed || from->from == DTL_DAY_NONE)
-        return;
-    if (into->assumed || into->from == DTL_DAY_NONE ||
-        from->to - from->from < into->to - into->from)
+    int old = when_weight(into), new = when_weight(from);
+    bool narrower = old && new && when_within(from, into);
+    bool wider = old && new && when_within(into, from);
+    if (narrower || (!wider && new > old))
         *into = *from;
 }
 

@@ -148,10 +148,10 @@ static bool is_long_ago(const dtli_coding *c, const dtli_telling *t)
 static dtl_event_status status_of(const dtli_coding *c, const dtli_telling *t)
 {
     unsigned m = t->modality;
+    if (m & (MODAL_HYPO | MODAL_OUGHT)) /* "if they do not leave" as well */
+        return DTL_EVENT_STATUS_HYPOTHETICAL;
     if (m & MODAL_NEGATED)
         return DTL_EVENT_STATUS_NEGATED;
-    if (m & (MODAL_HYPO | MODAL_OUGHT))
-        return DTL_EVENT_STATUS_HYPOTHETICAL;
     if (lies_ahead(c, t))
         return DTL_EVENT_STATUS_PLANNED;
     if (m & MODAL_PURPOSE && !purpose_is_done(t->type))

@@ -1,0 +1,144 @@
+/* rule_test.c — rule tables that cannot be read are told by rule and id. */
+#include "unit/cmocka_all.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "code/rule.h"
+
+enum { TABLES = 8 };
+
+/* Writes a lexicon of the given tables (name, TSV) to `path`. */
+static void write_lexicon(const char *path, const char *const tables[][2],
+                          size_t count)
+{
+    dtl_pack_writer writer;
+    dtl_buf sections[2 * TABLES];
+    dtl_error err = { .code = DTL_OK };
+    dtli_pack_writer_init(&writer, "lexicon");
+    for (size_t i = 0; i < count; i++) {
+        dtli_buf_init(&sections[i], 1 << 20);
+        assert_int_equal(dtli_table_encode(dtli_str(tables[i][1]),
+                                           &sections[i], &err), DTL_OK);
+        assert_int_equal(dtli_pack_add(&writer, tables[i][0],
+                                       dtli_buf_str(&sections[i]), &err),
+                         DTL_OK);
+    }
+    assert_int_equal(dtli_pack_write(&writer, path, &err), DTL_OK);
+    dtli_pack_writer_clear(&writer);
+    for (size_t i = 0; i < count; i++)
+        dtli_buf_clear(&sections[i]);
+}
+
+#define HEADER \
+    "id\ttrigger\tpos\tframe\tevent\tmode\tcameo\tactor\trecipient\tsentence\n"
+#define ROW(trigger, pos, frame, event, actor)                                \
+    HEADER "a/b\t" trigger "\t" pos "\t" frame "\t" event "\t\t\t" actor      \
+           "\t\tA sentence.\n"
+#define MODES "event\tmode\tcameo\twhere\twords\tsentence\n"
+#define TRUST "feature\tweight\n"
+
+/* Opens rules with one table of events; the others are small and good. */
+static dtl_status open_with(const char *events, const char *modes,
+                            const char *trust, dtl_error *err)
+{
+    const char *const tables[][2] = {
+        { "codebook/events", "event\tcameo_default\nAGREE\t030\n" },
+        { "codebook/modes", "event\tmode\tcameo_default\n" },
+        { "codebook/cameo", "code\tlabel\n030\tpromise\n" },
+        { "codebook/contexts", "context\tmeaning\nmilitary\tarmies\n" },
+        { "rules/classes", "class\twords\nTALK\ttalk|peace talk\n" },
+        { "rules/contexts", "context\twords\nmilitary\tarmy\n" },
+        { "rules/events_agree", events },
+        { "rules/modes", modes },
+        { "rules/topics", "topic\twords\nsport\tgoal\n" },
+        { "rules/trust", trust },
+        { "rules/veto", "id\ttrigger\tpos\tframe\tsentence\n" },
+    };
+    char path[] = "/tmp/rule_test_XXXXXX";
+    int fd = mkstemp(path);
+    dtl_lexicon *lexicon = NULL;
+    dtl_rules *rules = NULL;
+    assert_true(fd >= 0);
+    close(fd);
+    write_lexicon(path, tables, sizeof tables / sizeof tables[0]);
+    assert_int_equal(dtli_lexicon_open(path, &lexicon, err), DTL_OK);
+    dtl_status status = dtli_rules_open(lexicon, &rules, err);
+    dtli_rules_close(rules);
+    dtli_lexicon_close(lexicon);
+    unlink(path);
+    return status;
+}
+
+static void faults_are_told_by_id(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *events, *modes, *trust;
+        dtl_status want;
+        const char *message;
+    } CASES[] = {
+        { "good", ROW("agree", "v", "xcomp=@TALK !p:by", "AGREE", "subj+p:with"),
+          MODES, TRUST, DTL_OK, "" },
+        { "class as trigger", ROW("@TALK", "n", "light", "AGREE", ""), MODES,
+          TRUST, DTL_OK, "" },
+        { "no such type", ROW("agree", "v", "", "MARRY", ""), MODES, TRUST,
+          DTL_SYNTAX, "E505: rule a/b: E504" },
+        { "no such slot", ROW("agree", "v", "subject", "AGREE", ""), MODES,
+          TRUST, DTL_SYNTAX, "E505: rule a/b: E510" },
+        { "no such class", ROW("agree", "v", "obj=@DEAL", "AGREE", ""), MODES,
+          TRUST, DTL_SYNTAX, "E505: rule a/b: E511" },
+        { "no such kind", ROW("agree", "v", "obj=#god", "AGREE", ""), MODES,
+          TRUST, DTL_SYNTAX, "E505: rule a/b: E512" },
+        { "no such class of triggers", ROW("@DEAL", "v", "", "AGREE", ""),
+          MODES, TRUST, DTL_SYNTAX, "E505: rule a/b: E503" },
+        { "an empty word", ROW("agree|", "v", "", "AGREE", ""), MODES, TRUST,
+          DTL_SYNTAX, "E505: rule a/b: E502" },
+        { "a mode of no type", ROW("agree", "v", "", "AGREE", ""),
+          MODES "MARRY\tm\t\tany\tword\tA word.\n", TRUST, DTL_SYNTAX, "E506" },
+        { "a weight that is no number", ROW("agree", "v", "", "AGREE", ""),
+          MODES, TRUST "bias\tmuch\n", DTL_SYNTAX, "E508" },
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        dtl_error err = { .code = DTL_OK };
+        print_message("case: %s\n", CASES[i].name);
+        assert_int_equal(open_with(CASES[i].events, CASES[i].modes,
+                                   CASES[i].trust, &err), CASES[i].want);
+        assert_true(dtli_str_starts(dtli_str(err.message),
+                                    dtli_str(CASES[i].message)));
+    }
+}
+
+static void a_lexicon_without_rules_is_told(void **state)
+{
+    (void)state;
+    static const char *const TABLE[][2] = {
+        { "codebook/events", "event\tcameo_default\nAGREE\t030\n" },
+        { "codebook/modes", "event\tmode\tcameo_default\n" },
+        { "codebook/cameo", "code\tlabel\n030\tpromise\n" },
+    };
+    char path[] = "/tmp/rule_test_XXXXXX";
+    int fd = mkstemp(path);
+    dtl_lexicon *lexicon = NULL;
+    dtl_rules *rules = NULL;
+    dtl_error err = { .code = DTL_OK };
+    assert_true(fd >= 0);
+    close(fd);
+    write_lexicon(path, TABLE, sizeof TABLE / sizeof TABLE[0]);
+    assert_int_equal(dtli_lexicon_open(path, &lexicon, &err), DTL_OK);
+    assert_int_equal(dtli_rules_open(lexicon, &rules, &err), DTL_NOTFOUND);
+    assert_true(dtli_str_starts(dtli_str(err.message), DTL_STR("E507")));
+    assert_null(rules);
+    dtli_lexicon_close(lexicon);
+    unlink(path);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(faults_are_told_by_id),
+        cmocka_unit_test(a_lexicon_without_rules_is_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
