@@ -60,11 +60,17 @@ apt_install() {
         apt-get install -y -q --no-install-recommends "$@"
 }
 
-# A fresh machine has no package lists: fetch them once and try again.
-install_packages() {
-    apt_install "$@" && return
-    echo "setup: fetching the package lists, then once more"
+fetch_lists() {
+    echo "setup: fetching Debian's package lists"
     as_root apt-get update -q
+}
+
+# A fresh machine has no package lists, another one may have old ones.
+install_packages() {
+    if ls /var/lib/apt/lists/*Packages* >/dev/null 2>&1; then
+        apt_install "$@" && return
+    fi
+    fetch_lists
     apt_install "$@"
 }
 
