@@ -21,7 +21,8 @@ setup:
 build: setup
 	@cmake --preset release --log-level=WARNING \
 	    -DCMAKE_INSTALL_PREFIX=$(PREFIX)
-	@cmake --build build -j $(JOBS) --target product
+	@echo "make: building build/dateline"
+	@cmake --build build -j $(JOBS) --target product -- --quiet
 
 demo: build
 	build/dateline code --format table $(SAMPLE)
