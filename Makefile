@@ -33,6 +33,7 @@ check:
 
 train: build
 	@test -n "$(DATA)" || { echo "usage: make train DATA=FOLDER"; exit 2; }
+	@cmake --build build -j $(JOBS) --target dateline-train -- --quiet
 	@sh train/train.sh "$(DATA)"
 
 bench: build
