@@ -142,6 +142,10 @@ static unsigned own_marks(const dtli_tree *tree, int32_t t, bool reported)
             marks |= MODAL_HYPO;
         if (is_negation(tree, c) || is_nobody(tree, c))
             marks ^= MODAL_NEGATED;
+        if (rel == DTL_REL_AMOD && dtli_is_known(tree, c, CLASS_HYPO))
+            marks |= MODAL_HYPO; /* "possible talks" */
+        if (rel == DTL_REL_AMOD && dtli_is_known(tree, c, CLASS_FUTURE))
+            marks |= MODAL_FUTURE; /* "the upcoming visit" */
         be |= (rel == DTL_REL_AUX || rel == DTL_REL_COP ||
                rel == DTL_REL_AUX_PASS) && c < t && lemma_is(tree, c, "be");
         to |= rel == DTL_REL_MARK && lemma_is(tree, c, "to") && be;

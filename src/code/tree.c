@@ -79,8 +79,9 @@ static bool has_dependent(const dtli_tree *tree, int32_t token, uint32_t word,
         if (at(tree, c)->rel == DTL_REL_CONJ)
             continue;
         if (tree->word[c] == word ||
-            (through && dtli_has_prep(tree, c, word)))
-            return true;
+            (through && dtli_has_prep(tree, c, word) &&
+             (c > token || dtli_is_noun(tree, token))))
+            return true; /* "in May he gave" is no "give in" */
     }
     return false;
 }
