@@ -246,6 +246,36 @@ static bool is_distinct(const dtli_coding *c, int32_t token)
     return false;
 }
 
+/* Who is killed, held or freed is somebody, whatever he is called ("the 36
+ * wounded", "two suspects"): of the country of the place, if no other. */
+static void add_victim(const dtli_coding *c, dtli_telling *t)
+{
+    if (t->rule->pos != 'v' || t->recipients.count ||
+        t->rule->recipient_count == 0 ||
+        c->rules->slots[t->rule->recipient_first].kind != SLOT_OBJ ||
+        !(dtli_is_known(&c->tree, t->token, CLASS_KILL) ||
+          dtli_is_known(&c->tree, t->token, CLASS_HURT) ||
+          dtli_str_is(t->mode, "arrest") || dtli_str_is(t->mode, "abduct") ||
+          dtli_str_is(t->mode, "release")))
+        return;
+    int32_t who = dtli_logical_object(&c->tree, t->token);
+    if (who < 0 || at(c, who)->upos == DTL_UPOS_PRON)
+        return;
+    dtl_actor victim = { .entity = DTL_NO_INDEX, .span = at(c, who)->span };
+    int32_t mention = at(c, who)->mention;
+    victim.text = victim.name = mention >= 0
+                                    ? c->doc->mentions[mention].actor.text
+                                    : at(c, who)->form;
+    memcpy(victim.sectors[0], "CVL", sizeof "CVL");
+    if (t->place >= 0)
+        memcpy(victim.country, c->doc->places[t->place].country,
+               sizeof victim.country);
+    t->recipients.actor[0] = victim;
+    t->recipients.token[0] = who;
+    t->recipients.slot[0] = SLOT_OBJ;
+    t->recipients.count = 1;
+}
+
 /* Headlines drop the words that trees hang on: who comes first acts
  * ("Annan calls for talks", "Chad ready to help"). */
 static void add_headline_actor(const dtli_coding *c, dtli_telling *t)
@@ -310,6 +340,7 @@ static dtl_status add_telling(dtli_coding *c, int32_t token, dtl_error *err)
     part_roles(t);
     dtli_mode_find(c, t);
     dtli_setting_find(c, t);
+    add_victim(c, t);
     dtli_status_turn(c, t);
     t->weak = t->actors.count == 0 && !stands_without_actor(t);
     dtli_counts_find(c, t);

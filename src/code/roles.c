@@ -116,10 +116,8 @@ static void add_owner(const dtli_tree *tree, int32_t token, dtli_parties *out)
                   dtli_has_prep(tree, c, tree->rules->prep_of);
         if (!front && !of)
             continue;
-        const dtl_actor *actor = own_actor(tree, c);
-        if (actor)
-            add_actor(actor, c, out);
-        else if (front)
+        dtli_parties_add(tree, c, false, out);
+        if (out->count == before && front)
             add_demonym(tree, c, out);
         if (out->count > before)
             return;
@@ -155,34 +153,43 @@ static void add_one(const dtli_tree *tree, int32_t token, bool things,
     add_owner(tree, head, out);
 }
 
-/* "South Korean and Japanese ministers": the second country has no noun of
- * its own; it takes the sectors of the whole. */
+/* One more of the kind of the last actor, of another country. */
+static void add_of_country(const dtl_place *place, int32_t token,
+                           dtli_parties *out)
+{
+    for (uint32_t i = 0; i < out->count; i++)
+        if (out->token[i] == token &&
+            strcmp(out->actor[i].country, place->country) == 0)
+            return;
+    if (out->count == DTL_PARTIES_MAX || !place->demonym ||
+        place->country[0] == '\0')
+        return;
+    dtl_actor other = out->actor[out->count - 1];
+    memcpy(other.country, place->country, sizeof other.country);
+    other.entity = DTL_NO_INDEX;
+    other.name = place->name;
+    out->actor[out->count] = other;
+    out->slot[out->count] = out->slot[out->count - 1];
+    out->token[out->count++] = token;
+}
+
+/* "South Korean and Japanese ministers": one noun, two countries. */
 static void add_second_demonym(const dtli_tree *tree, int32_t token,
                                dtli_parties *out)
 {
+    if (out->count == 0 || at(tree, token)->xpos == DTL_XPOS_NN)
+        return;
     for (int32_t c = tree->first[token]; c >= 0 && c < token;
          c = tree->next[c]) {
-        if (at(tree, c)->rel != DTL_REL_AMOD &&
-            at(tree, c)->rel != DTL_REL_COMPOUND)
+        uint8_t rel = at(tree, c)->rel;
+        if (rel != DTL_REL_AMOD && rel != DTL_REL_COMPOUND)
             continue;
-        for (int32_t d = tree->first[c]; d >= 0; d = tree->next[d]) {
-            int32_t here = tree->place[c], there = tree->place[d];
-            if (at(tree, d)->rel != DTL_REL_CONJ || here < 0 || there < 0 ||
-                out->count == 0 || out->count == DTL_PARTIES_MAX)
-                continue;
-            const dtl_place *p = &tree->doc->places[here];
-            const dtl_place *q = &tree->doc->places[there];
-            dtl_actor other = out->actor[out->count - 1];
-            const dtl_place *new_one =
-                strcmp(other.country, p->country) == 0 ? q : p;
-            if (strcmp(other.country, new_one->country) == 0)
-                continue;
-            memcpy(other.country, new_one->country, sizeof other.country);
-            other.entity = DTL_NO_INDEX;
-            other.name = new_one->name;
-            out->actor[out->count] = other;
-            out->token[out->count++] = token;
-        }
+        if (tree->place[c] >= 0)
+            add_of_country(&tree->doc->places[tree->place[c]], token, out);
+        for (int32_t d = tree->first[c]; d >= 0; d = tree->next[d])
+            if (at(tree, d)->rel == DTL_REL_CONJ && tree->place[d] >= 0)
+                add_of_country(&tree->doc->places[tree->place[d]], token,
+                               out);
     }
 }
 

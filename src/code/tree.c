@@ -204,8 +204,16 @@ static bool is_headline_passive(const dtli_tree *tree, int32_t verb)
     uint32_t block = tree->doc->sents[t->sent].block;
     bool headline = block < tree->doc->block_count &&
                     tree->doc->blocks[block].kind == DTL_BLOCK_HEADLINE;
-    if (t->xpos != DTL_XPOS_VBN ||
-        dtli_child(tree, verb, DTL_REL_AUX) >= 0)
+    if (dtli_child(tree, verb, DTL_REL_AUX) >= 0)
+        return false;
+    /* "Army told to leave": nobody tells to leave without telling whom */
+    if (headline && t->xpos == DTL_XPOS_VBD &&
+        dtli_is_known(tree, verb, CLASS_ASK) &&
+        dtli_child(tree, verb, DTL_REL_OBJ) < 0 &&
+        dtli_child(tree, verb, DTL_REL_OBL) < 0 &&
+        dtli_child(tree, verb, DTL_REL_XCOMP) >= 0)
+        return true;
+    if (t->xpos != DTL_XPOS_VBN)
         return false;
     return dtli_child(tree, verb, DTL_REL_OBJ) < 0 &&
            (headline || own_subject(tree, verb) < 0);
