@@ -35,15 +35,17 @@ static bool compose_all(actor_context *ctx)
 
 /* A mention without codes of its own has those of its entity; its text is
  * the fullest of the entity. */
-static void finish_mention(actor_context *ctx, dtl_mention *mention)
+static void finish_mention(actor_context *ctx, dtl_mention *mention,
+                           const actor_note *note)
 {
     const dtl_entity *entity = &ctx->doc->entities[mention->entity];
     dtl_actor *actor = &mention->actor;
     const dtl_actor *best = &ctx->doc->mentions[entity->best].actor;
     bool own = actor->sectors[0][0] != '\0';
-    bool known = entity->kind == DTL_ENTITY_PERSON &&
+    bool known = (entity->kind == DTL_ENTITY_PERSON ||
+                  entity->kind == DTL_ENTITY_ORG) &&
                  entity->actor.name.len > 0;
-    if (actor->country[0] == '\0')
+    if (actor->country[0] == '\0' && !(note->flags & ACTOR_ABROAD))
         memcpy(actor->country, entity->actor.country, DTL_CODE_SIZE);
     if (!own || (known && mention->kind != DTL_MENTION_NAME))
         memcpy(actor->sectors, entity->actor.sectors, sizeof actor->sectors);
@@ -57,7 +59,7 @@ static void finish(actor_context *ctx)
 {
     dtl_doc *doc = ctx->doc;
     for (uint32_t m = 0; m < doc->mention_count; m++)
-        finish_mention(ctx, &doc->mentions[m]);
+        finish_mention(ctx, &doc->mentions[m], &ctx->notes[m]);
     for (uint32_t e = 0; e < doc->entity_count; e++) {
         dtl_entity *entity = &doc->entities[e];
         const dtl_actor *best = &doc->mentions[entity->best].actor;

@@ -183,7 +183,8 @@ static bool has_sectors(const dtl_mention *mention, const actor_note *note)
  * Lahore do, troops and envoys in Iraq do not. */
 static bool is_at_home(const actor_role *role)
 {
-    static const char *const AWAY[] = { "GOV", "MIL", "JRN", "SPY", "SOC" };
+    static const char *const AWAY[] = { "GOV", "MIL", "JRN",
+                                        "SPY", "SOC", "UAF" };
     for (size_t i = 0; i < sizeof AWAY / sizeof AWAY[0]; i++)
         if (strcmp(role->sectors[0], AWAY[i]) == 0)
             return false;
@@ -206,6 +207,19 @@ static void from_complement(actor_phrase *p, const actor_role *role,
         dtli_actor_take_country(p, of->actor.country);
 }
 
+/* "Hamburg police": the country of a place before the role. */
+static void from_place(actor_phrase *p, uint32_t first, uint32_t end)
+{
+    const actor_context *ctx = p->ctx;
+    for (uint32_t t = end; t-- > first;) {
+        if (ctx->place_of[t] < 0 || p->mention->actor.country[0] != '\0')
+            continue;
+        const dtl_place *place = &ctx->doc->places[ctx->place_of[t]];
+        if (place->country[0] != '\0')
+            dtli_actor_take_country(p, place->country);
+    }
+}
+
 /* "chief of staff of the Sudanese forces": the first country behind. */
 static void from_behind(actor_phrase *p, uint32_t first)
 {
@@ -214,12 +228,12 @@ static void from_behind(actor_phrase *p, uint32_t first)
         return;
     for (uint32_t t = first; t <= p->mention->last; t++) {
         const actor_match *match = dtli_actor_match_at(ctx, t);
-        if (!match || dtli_actor_is_other_side(ctx, match))
+        if (ctx->doc->tokens[t].upos == DTL_UPOS_ADP && !is_key(ctx, t, "of"))
+            return;
+        if (!match || dtli_actor_is_other_side(ctx, match) ||
+            dtli_actor_entry(ctx, match)->country[0] == '\0')
             continue;
-        const actor_entry *entry = dtli_actor_entry(ctx, match);
-        if (entry->country[0] == '\0')
-            continue;
-        dtli_actor_take_country(p, entry->country);
+        dtli_actor_take_country(p, dtli_actor_entry(ctx, match)->country);
         return;
     }
 }
@@ -249,22 +263,36 @@ static bool from_giver(actor_phrase *p, const actor_role *role, int32_t giver,
         return false;
     const actor_entry *entry =
         dtli_actor_entry(p->ctx, &p->ctx->matches[giver]);
+    if (entry->world && dtli_str_is(p->note->role_key, "ambassador"))
+        return false; /* a state's ambassador to the UN */
     dtli_actor_take_country(p, entry->country);
     dtli_actor_explain(p, "from", entry->name);
     if (!is_body(entry) || !lends(role, entry))
         return false;
     memcpy(sectors, entry->sectors, sizeof(actor_sectors));
+    p->note->flags |= ACTOR_LENT;
     return true;
 }
 
 /* "Governments", "all parties", "155 countries": of many states. */
 static bool is_many(const actor_phrase *p, const actor_role *role)
 {
-    if (!(p->note->flags & ACTOR_PLURAL) || role->kind != ACTOR_ROLE_ORGAN)
+    static const char *const WORDS[] = {
+        "government", "country",  "nation",    "state",      "power",
+        "neighbour",  "neighbor", "republic",  "delegation", "ministry",
+        "donor",      "side",     "delegate",
+    };
+    dtl_str key = p->note->role_key;
+    if (!(p->note->flags & ACTOR_PLURAL))
         return false;
+    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
+        if (dtli_str_is(key, WORDS[i]))
+            return true;
     bool all = is_key(p->ctx, p->mention->first, "all") ||
                is_key(p->ctx, p->mention->first, "both");
-    return all || strcmp(role->sectors[0], "GOV") == 0;
+    bool soc = strcmp(role->sectors[0], "SOC") == 0 &&
+               !(p->note->flags & ACTOR_DEFINITE);
+    return role->kind == ACTOR_ROLE_ORGAN && (all || soc);
 }
 
 /* Codes of a role noun with what stands before it from `first` on. */
@@ -283,8 +311,10 @@ static void compose_role(actor_phrase *p, actor_role_span span, uint32_t first)
     int32_t giver = dtli_actor_giver(p->ctx, first, span.last + 1);
     bool lent = from_giver(p, role, owner(p, giver), sectors);
     dtli_actor_modifiers(p->ctx, first, span.first, &mods);
-    if (mods.gives && role->defer && !lent)
+    bool open = role->defer || strcmp(role->sectors[0], "UAF") == 0;
+    if (mods.gives && open && !lent)
         memcpy(sectors, mods.give, sizeof sectors);
+    from_place(p, first, span.first);
     from_complement(p, role, sectors);
     if (p->note->title == DTL_NO_INDEX)
         from_behind(p, span.last + 1);
@@ -348,8 +378,10 @@ static void compose_known_person(actor_phrase *p, const actor_match *match)
     actor_sectors sectors;
     bool titled = compose_title(p, match->first);
     person_sectors(match, entry, sectors);
+    bool lent = p->note->flags & ACTOR_LENT &&
+                dtli_actor_has_sector(actor->sectors, sectors[0]);
     bool title_wins = titled && actor->sectors[0][0] != '\0' &&
-                      (match->past || match->before ||
+                      (match->past || match->before || lent ||
                        (p->note->flags & ACTOR_FORMER));
     if (!title_wins)
         memcpy(actor->sectors, sectors, sizeof sectors);
@@ -382,10 +414,14 @@ static void compose_person(actor_phrase *p, const actor_match *match)
                                                   : p->mention->last;
     dtli_actor_note_name(p, first, last > first ? last : first);
     p->note->flags |= ACTOR_UNKNOWN_NAME;
-    if (!compose_title(p, first)) {
-        p->note->flags |= ACTOR_NEEDS_COUNTRY;
-        p->note->scope = ACTOR_SCOPE_PLACE;
-    }
+    if (compose_title(p, first))
+        return;
+    p->note->flags |= ACTOR_NEEDS_COUNTRY;
+    p->note->scope = ACTOR_SCOPE_PLACE;
+    /* "Mamadou Tandja of Niger", "Kim of the main opposition party" */
+    static const actor_role ANYBODY = { .kind = ACTOR_ROLE_PERSON,
+                                        .defer = true };
+    from_complement(p, &ANYBODY, p->mention->actor.sectors);
 }
 
 static void compose_body(actor_phrase *p, const actor_match *match)
@@ -397,13 +433,14 @@ static void compose_body(actor_phrase *p, const actor_match *match)
     memcpy(p->mention->actor.sectors, entry->sectors, sizeof(actor_sectors));
     p->mention->actor.name = entry->name;
     dtli_actor_explain(p, "table", entry->name);
-    if (entry->country[0] != '\0') {
-        dtli_actor_take_country(p, entry->country);
-        return;
-    }
-    p->note->flags |= ACTOR_NEEDS_COUNTRY;
     int32_t giver = dtli_actor_giver(p->ctx, p->mention->first, match->first);
-    if (giver >= 0)
+    bool shared = !entry->world && (!entry->several || entry->generic);
+    if (entry->country[0] != '\0')
+        dtli_actor_take_country(p, entry->country);
+    else
+        p->note->flags |= ACTOR_NEEDS_COUNTRY;
+    /* "Peru's Congress" is not the one of the tables */
+    if (giver >= 0 && (entry->country[0] == '\0' || shared))
         dtli_actor_take_country(p, dtli_actor_entry(p->ctx,
                                          &p->ctx->matches[giver])->country);
 }
@@ -525,13 +562,25 @@ static void note_determiner(actor_phrase *p)
     }
 }
 
+/* A person of the tables in a name whose head the tree puts elsewhere. */
+static const actor_match *person_inside(const actor_phrase *p, int32_t name)
+{
+    const dtl_name *span = &p->ctx->doc->names[name];
+    for (uint32_t t = span->first; t <= span->last; t++) {
+        const actor_match *match = dtli_actor_match_at(p->ctx, t);
+        if (match && dtli_actor_entry(p->ctx, match)->kind == ACTOR_PERSON)
+            return match;
+    }
+    return NULL;
+}
+
 static void compose_nominal(actor_phrase *p)
 {
     const dtl_doc *doc = p->ctx->doc;
     int32_t name = doc->tokens[p->mention->head].name;
     dtl_name_type type = name < 0 ? DTL_NAME_NONE : doc->names[name].type;
     if (type == DTL_NAME_PER) {
-        compose_person(p, NULL);
+        compose_person(p, person_inside(p, name));
         return;
     }
     if (type == DTL_NAME_ORG) {

@@ -66,6 +66,17 @@ static void link_tree(actor_context *ctx)
     }
 }
 
+static void link_places(actor_context *ctx)
+{
+    for (uint32_t p = 0; p < ctx->doc->place_count; p++) {
+        const dtl_place *place = &ctx->doc->places[p];
+        if (!place->resolved || place->demonym)
+            continue;
+        for (uint32_t t = place->first; t <= place->last; t++)
+            ctx->place_of[t] = (int32_t)p;
+    }
+}
+
 static bool fold_words(actor_context *ctx)
 {
     dtl_doc *doc = ctx->doc;
@@ -73,8 +84,10 @@ static bool fold_words(actor_context *ctx)
                                   sizeof *ctx->words);
     ctx->match_of = dtli_arena_array(ctx->arena, doc->token_count + 1u,
                                      sizeof *ctx->match_of);
+    ctx->place_of = dtli_arena_array(ctx->arena, doc->token_count + 1u,
+                                     sizeof *ctx->place_of);
     ctx->seen = dtli_arena_array(ctx->arena, ACTOR_CODES, sizeof *ctx->seen);
-    if (!ctx->words || !ctx->match_of || !ctx->seen)
+    if (!ctx->words || !ctx->match_of || !ctx->place_of || !ctx->seen)
         return false;
     for (uint32_t t = 0; t < doc->token_count && !ctx->failed; t++) {
         actor_word *word = &ctx->words[t];
@@ -84,7 +97,9 @@ static bool fold_words(actor_context *ctx)
         word->capitals = dtli_actor_is_capitals(doc->tokens[t].norm);
         word->child = word->next = DTL_NO_INDEX;
         ctx->match_of[t] = DTL_NO_INDEX;
+        ctx->place_of[t] = DTL_NO_INDEX;
     }
+    link_places(ctx);
     link_tree(ctx);
     return !ctx->failed;
 }
@@ -197,15 +212,34 @@ static float row_score(const actor_context *ctx, const actor_entry *entry,
     return score;
 }
 
-/* The better of two rows of one person who is in neither on the day: the
- * last office held, else the first to come. */
+/* The better of two rows of one person: the office begun last; where he is
+ * in neither on the day, the last one held, else the first to come. */
 static bool is_nearer(const actor_entry *a, const actor_entry *b, dtl_day day)
 {
+    if (dtli_actor_holds(a, day) && dtli_actor_holds(b, day))
+        return a->from > b->from;
     bool a_past = a->to != DTL_DAY_NONE && a->to < day;
     bool b_past = b->to != DTL_DAY_NONE && b->to < day;
     if (a_past != b_past)
         return a_past;
     return a_past ? a->to > b->to : a->from < b->from;
+}
+
+/* A surname of several people in the tables: "Khan". */
+static bool is_shared_surname(const actor_context *ctx, uint32_t handle)
+{
+    const dtl_strmap *names = ctx->actors->names;
+    const actor_entry *first = NULL;
+    for (; handle != DTL_STRMAP_NONE; handle = dtli_strmap_next(names, handle)) {
+        const actor_entry *entry =
+            &ctx->actors->entries[dtli_strmap_value(names, handle)];
+        if (entry->kind != ACTOR_SURNAME)
+            continue;
+        if (first && first->group != entry->group)
+            return true;
+        first = entry;
+    }
+    return false;
 }
 
 static bool choose(const actor_context *ctx, uint32_t handle,
@@ -215,8 +249,11 @@ static bool choose(const actor_context *ctx, uint32_t handle,
     const dtl_strmap *names = ctx->actors->names;
     float best = ACCEPT;
     bool found = false;
+    bool shared = is_shared_surname(ctx, handle);
     for (; handle != DTL_STRMAP_NONE; handle = dtli_strmap_next(names, handle)) {
         uint32_t i = dtli_strmap_value(names, handle);
+        if (entries[i].kind == ACTOR_SURNAME && !entries[i].leader && shared)
+            continue;
         if (!is_written(ctx, &entries[i], match->first, match->last))
             continue;
         float score = row_score(ctx, &entries[i], match->first, match->last);

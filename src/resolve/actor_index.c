@@ -41,7 +41,7 @@ static void read_sectors(dtl_str cell, actor_sectors out)
         copy_code(out[i], part);
 }
 
-bool dtli_actor_has_sector(const actor_sectors sectors, const char *code)
+bool dtli_actor_has_sector(actor_sectors sectors, const char *code)
 {
     for (int i = 0; i < DTL_SECTORS_MAX; i++)
         if (strcmp(sectors[i], code) == 0)

@@ -102,7 +102,7 @@ const actor_modifier *dtli_actor_modifier(const dtl_actors *actors,
 /* Whether `day` lies in the entry's row; true for an unknown day. */
 bool dtli_actor_holds(const actor_entry *entry, dtl_day day);
 
-bool dtli_actor_has_sector(const actor_sectors sectors, const char *code);
+bool dtli_actor_has_sector(actor_sectors sectors, const char *code);
 bool dtli_actor_is_world(const char *country); /* IGO, UNO ... */
 
 /* Appends a code unless it is there or the list is full. */

@@ -47,7 +47,8 @@ typedef enum actor_flag {
     ACTOR_UNKNOWN_NAME = 128, /* named, but in no table */
     ACTOR_PLACED = 256,      /* a place name that does not act */
     ACTOR_PLURAL = 512,
-    ACTOR_INDEFINITE = 1024
+    ACTOR_INDEFINITE = 1024,
+    ACTOR_LENT = 2048 /* sectors of a body: "Hamas spokesman" */
 } actor_flag;
 
 /* What composition says about a mention; parallel to doc->mentions. */
@@ -72,6 +73,7 @@ typedef struct actor_context {
     actor_match *matches;
     uint32_t match_count, match_room;
     int32_t *match_of; /* token → match, or DTL_NO_INDEX */
+    int32_t *place_of; /* token → place of the gazetteer, or DTL_NO_INDEX */
     float *seen;       /* ACTOR_CODES: how often a country is named */
     actor_note *notes;
     uint32_t mention_room;

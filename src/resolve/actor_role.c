@@ -25,10 +25,21 @@ static void make_key(const actor_context *ctx, uint32_t first, uint32_t last,
     }
 }
 
+/* Whether a name of the tables lies across an end of [first, last]: "union
+ * officials" in "Islamic Courts Union officials" is no role. */
+static bool cuts_name(const actor_context *ctx, uint32_t first, uint32_t last)
+{
+    const actor_match *left = dtli_actor_match_at(ctx, first);
+    const actor_match *right = dtli_actor_match_at(ctx, last);
+    return (left && left->first < first) || (right && right->last > last);
+}
+
 static const actor_role *role_of(const actor_context *ctx, uint32_t first,
                                  uint32_t last, uint32_t lemma)
 {
     actor_key key;
+    if (cuts_name(ctx, first, last))
+        return NULL;
     make_key(ctx, first, last, lemma, &key);
     const actor_role *role =
         dtli_actor_role(ctx->actors, dtli_actor_key_str(&key));
