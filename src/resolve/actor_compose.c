@@ -126,7 +126,7 @@ static bool is_of(const actor_context *ctx, const dtl_mention *mention)
 }
 
 /* Offices that end: an ex-minister is ELI, an ex-rebel is told by his role. */
-static bool is_office(const char *sector)
+bool dtli_actor_is_office(const char *sector)
 {
     static const char *const CODES[] = { "GOV", "LEG", "JUD",
                                          "MIL", "COP", "SPY" };
@@ -136,9 +136,9 @@ static bool is_office(const char *sector)
     return false;
 }
 
-static void make_former(actor_sectors sectors)
+void dtli_actor_make_former(actor_sectors sectors)
 {
-    if (!is_office(sectors[0]))
+    if (!dtli_actor_is_office(sectors[0]))
         return;
     memcpy(sectors[1], sectors[0], DTL_CODE_SIZE);
     memcpy(sectors[0], "ELI", DTL_CODE_SIZE);
@@ -151,7 +151,7 @@ static void apply_modifiers(actor_phrase *p, const actor_modifiers *mods,
     if (mods->forces)
         memcpy(sectors, mods->force, sizeof(actor_sectors));
     if (mods->former) {
-        make_former(sectors);
+        dtli_actor_make_former(sectors);
         p->note->flags |= ACTOR_FORMER;
     }
     if (mods->elect && strcmp(sectors[0], "GOV") == 0)
@@ -192,7 +192,7 @@ static bool is_at_home(const actor_role *role)
 }
 
 /* Country and sectors from the "of" complement. */
-static void from_complement(actor_phrase *p, const actor_role *role,
+void dtli_actor_from_complement(actor_phrase *p, const actor_role *role,
                             actor_sectors sectors)
 {
     const dtl_mention *of = complement(p);
@@ -296,7 +296,7 @@ static bool is_many(const actor_phrase *p, const actor_role *role)
 }
 
 /* Codes of a role noun with what stands before it from `first` on. */
-static void compose_role(actor_phrase *p, actor_role_span span, uint32_t first)
+void dtli_actor_compose_role(actor_phrase *p, actor_role_span span, uint32_t first)
 {
     const actor_role *role = span.role;
     actor_modifiers mods;
@@ -315,7 +315,7 @@ static void compose_role(actor_phrase *p, actor_role_span span, uint32_t first)
     if (mods.gives && open && !lent)
         memcpy(sectors, mods.give, sizeof sectors);
     from_place(p, first, span.first);
-    from_complement(p, role, sectors);
+    dtli_actor_from_complement(p, role, sectors);
     if (p->note->title == DTL_NO_INDEX)
         from_behind(p, span.last + 1);
     apply_modifiers(p, &mods, sectors);
@@ -339,89 +339,11 @@ static dtl_entity_kind kind_of_role(const actor_phrase *p, const actor_role *rol
     return DTL_ENTITY_PERSON;
 }
 
-/* "Foreign Ministry spokesman Liu": the phrase grows to hold the title. */
-static bool compose_title(actor_phrase *p, uint32_t name_first)
-{
-    uint32_t first = dtli_actor_title_start(p->ctx, name_first);
-    if (p->mention->first < first)
-        first = p->mention->first;
-    actor_role_span span = dtli_actor_find_title(p->ctx, first, name_first);
-    if (!span.role || span.role->kind == ACTOR_ROLE_ORGAN)
-        return false;
-    p->note->title = (int32_t)span.last;
-    compose_role(p, span, first);
-    p->note->flags |= ACTOR_TITLED;
-    if (span.first < p->mention->first)
-        p->mention->first = span.first;
-    while (p->mention->first > first &&
-           p->ctx->match_of[p->mention->first - 1] >= 0)
-        p->mention->first--;
-    return true;
-}
-
-/* Sectors of a table's person on the day: before and after office too. */
-static void person_sectors(const actor_match *match, const actor_entry *entry,
-                           actor_sectors sectors)
-{
-    memcpy(sectors, entry->sectors, sizeof(actor_sectors));
-    if (match->past)
-        make_former(sectors);
-    else if (match->before && is_office(sectors[0]) &&
-             strcmp(sectors[0], "MIL") != 0)
-        dtli_actor_set_sector(sectors, "PTY");
-}
-
-static void compose_known_person(actor_phrase *p, const actor_match *match)
-{
-    const actor_entry *entry = dtli_actor_entry(p->ctx, match);
-    dtl_actor *actor = &p->mention->actor;
-    actor_sectors sectors;
-    bool titled = compose_title(p, match->first);
-    person_sectors(match, entry, sectors);
-    bool lent = p->note->flags & ACTOR_LENT &&
-                dtli_actor_has_sector(actor->sectors, sectors[0]);
-    bool title_wins = titled && actor->sectors[0][0] != '\0' &&
-                      (match->past || match->before || lent ||
-                       (p->note->flags & ACTOR_FORMER));
-    if (!title_wins)
-        memcpy(actor->sectors, sectors, sizeof sectors);
-    dtli_actor_take_country(p, entry->country);
-    p->note->gender = entry->gender;
-    actor->name = entry->name;
-    dtli_actor_explain(p, "table", entry->name);
-}
-
 void dtli_actor_note_name(actor_phrase *p, uint32_t first, uint32_t last)
 {
     p->note->name_first = first;
     p->note->name_last = last;
     p->note->flags |= ACTOR_NAMED;
-}
-
-static void compose_person(actor_phrase *p, const actor_match *match)
-{
-    const dtl_doc *doc = p->ctx->doc;
-    p->note->kind = DTL_ENTITY_PERSON;
-    if (match) {
-        dtli_actor_note_name(p, match->first, match->last);
-        compose_known_person(p, match);
-        return;
-    }
-    const dtl_name *name = &doc->names[doc->tokens[p->mention->head].name];
-    uint32_t first = name->first > p->mention->first ? name->first
-                                                     : p->mention->first;
-    uint32_t last = name->last < p->mention->last ? name->last
-                                                  : p->mention->last;
-    dtli_actor_note_name(p, first, last > first ? last : first);
-    p->note->flags |= ACTOR_UNKNOWN_NAME;
-    if (compose_title(p, first))
-        return;
-    p->note->flags |= ACTOR_NEEDS_COUNTRY;
-    p->note->scope = ACTOR_SCOPE_PLACE;
-    /* "Mamadou Tandja of Niger", "Kim of the main opposition party" */
-    static const actor_role ANYBODY = { .kind = ACTOR_ROLE_PERSON,
-                                        .defer = true };
-    from_complement(p, &ANYBODY, p->mention->actor.sectors);
 }
 
 static void compose_body(actor_phrase *p, const actor_match *match)
@@ -457,7 +379,7 @@ static void compose_unknown_body(actor_phrase *p)
     actor_role_span span = dtli_actor_find_role(
         p->ctx, p->mention->first, p->mention->last, p->mention->head);
     if (span.role)
-        compose_role(p, span, p->mention->first);
+        dtli_actor_compose_role(p, span, p->mention->first);
     p->note->kind = DTL_ENTITY_ORG;
     if (p->mention->actor.country[0] != '\0')
         return;
@@ -473,7 +395,7 @@ static void compose_match(actor_phrase *p, const actor_match *match)
     switch (dtli_actor_entry(p->ctx, match)->kind) {
     case ACTOR_PERSON:
     case ACTOR_SURNAME:
-        compose_person(p, match);
+        dtli_actor_compose_person(p, match);
         break;
     case ACTOR_ORG:
     case ACTOR_SEAT:
@@ -504,7 +426,7 @@ static void compose_number(actor_phrase *p)
                                        .defer = true };
     actor_role_span span = { &PEOPLE, p->mention->head, p->mention->head,
                              p->ctx->words[p->mention->head].key };
-    compose_role(p, span, p->mention->first);
+    dtli_actor_compose_role(p, span, p->mention->first);
     p->note->kind = DTL_ENTITY_GROUP;
     const dtl_mention *of = complement(p);
     if (of && p->ctx->notes[of - p->ctx->doc->mentions].kind ==
@@ -562,25 +484,13 @@ static void note_determiner(actor_phrase *p)
     }
 }
 
-/* A person of the tables in a name whose head the tree puts elsewhere. */
-static const actor_match *person_inside(const actor_phrase *p, int32_t name)
-{
-    const dtl_name *span = &p->ctx->doc->names[name];
-    for (uint32_t t = span->first; t <= span->last; t++) {
-        const actor_match *match = dtli_actor_match_at(p->ctx, t);
-        if (match && dtli_actor_entry(p->ctx, match)->kind == ACTOR_PERSON)
-            return match;
-    }
-    return NULL;
-}
-
 static void compose_nominal(actor_phrase *p)
 {
     const dtl_doc *doc = p->ctx->doc;
     int32_t name = doc->tokens[p->mention->head].name;
     dtl_name_type type = name < 0 ? DTL_NAME_NONE : doc->names[name].type;
     if (type == DTL_NAME_PER) {
-        compose_person(p, person_inside(p, name));
+        dtli_actor_compose_person(p, dtli_actor_person_inside(p, name));
         return;
     }
     if (type == DTL_NAME_ORG) {
@@ -590,7 +500,7 @@ static void compose_nominal(actor_phrase *p)
     actor_role_span span = dtli_actor_find_role(
         p->ctx, p->mention->first, p->mention->last, p->mention->head);
     if (span.role) {
-        compose_role(p, span, p->mention->first);
+        dtli_actor_compose_role(p, span, p->mention->first);
         p->note->kind = kind_of_role(p, span.role);
     } else if (type == DTL_NAME_LOC) {
         dtli_actor_note_name(p, p->mention->first, p->mention->last);

@@ -7,6 +7,7 @@
  * actor_role.c     role nouns and modifiers inside a phrase
  * actor_title.c    the title before a person's name
  * actor_compose.c  a phrase into country and sectors
+ * actor_person.c   named people
  * actor_name.c     countries, capitals, demonyms and peoples
  * coref.c          mentions into entities (coref_pronoun.c: pronouns)
  * actor_context.c  countries for phrases that give none

@@ -36,6 +36,25 @@ actor_role_span dtli_actor_find_title(const actor_context *ctx,
 bool dtli_actor_is_other_side(const actor_context *ctx,
                               const actor_match *match);
 
+/* Country and sectors of the "of" complement of a head with this role. */
+void dtli_actor_from_complement(actor_phrase *p, const actor_role *role,
+                                actor_sectors sectors);
+
+/* Codes of a role noun with what stands before it from `first` on. */
+void dtli_actor_compose_role(actor_phrase *p, actor_role_span span,
+                             uint32_t first);
+
+/* Offices end: an ex-minister is ELI, an ex-rebel is told by his role. */
+bool dtli_actor_is_office(const char *sector);
+void dtli_actor_make_former(actor_sectors sectors);
+
+/* A person's name: `match` of the tables, or NULL for one of none. */
+void dtli_actor_compose_person(actor_phrase *p, const actor_match *match);
+
+/* A person of the tables in name `name` of the document, or NULL. */
+const actor_match *dtli_actor_person_inside(const actor_phrase *p,
+                                            int32_t name);
+
 /* Mentions whose head a country, a demonym or a people is. */
 void dtli_actor_compose_country(actor_phrase *p, const actor_match *match);
 void dtli_actor_compose_demonym(actor_phrase *p, const actor_match *match);

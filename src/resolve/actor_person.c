@@ -1,0 +1,94 @@
+/* actor_person.c — named people: of the tables, or told by their titles. */
+#include "resolve/actor_phrase.h"
+
+#include <string.h>
+
+/* "Foreign Ministry spokesman Liu": the phrase grows to hold the title. */
+static bool compose_title(actor_phrase *p, uint32_t name_first)
+{
+    uint32_t first = dtli_actor_title_start(p->ctx, name_first);
+    if (p->mention->first < first)
+        first = p->mention->first;
+    actor_role_span span = dtli_actor_find_title(p->ctx, first, name_first);
+    if (!span.role || span.role->kind == ACTOR_ROLE_ORGAN)
+        return false;
+    p->note->title = (int32_t)span.last;
+    dtli_actor_compose_role(p, span, first);
+    p->note->flags |= ACTOR_TITLED;
+    if (span.first < p->mention->first)
+        p->mention->first = span.first;
+    while (p->mention->first > first &&
+           p->ctx->match_of[p->mention->first - 1] >= 0)
+        p->mention->first--;
+    return true;
+}
+
+/* Sectors of a table's person on the day: before and after office too. */
+static void person_sectors(const actor_match *match, const actor_entry *entry,
+                           actor_sectors sectors)
+{
+    memcpy(sectors, entry->sectors, sizeof(actor_sectors));
+    if (match->past)
+        dtli_actor_make_former(sectors);
+    else if (match->before && dtli_actor_is_office(sectors[0]) &&
+             strcmp(sectors[0], "MIL") != 0)
+        dtli_actor_set_sector(sectors, "PTY");
+}
+
+static void compose_known_person(actor_phrase *p, const actor_match *match)
+{
+    const actor_entry *entry = dtli_actor_entry(p->ctx, match);
+    dtl_actor *actor = &p->mention->actor;
+    actor_sectors sectors;
+    bool titled = compose_title(p, match->first);
+    person_sectors(match, entry, sectors);
+    bool lent = p->note->flags & ACTOR_LENT &&
+                dtli_actor_has_sector(actor->sectors, sectors[0]);
+    bool title_wins = titled && actor->sectors[0][0] != '\0' &&
+                      (match->past || match->before || lent ||
+                       (p->note->flags & ACTOR_FORMER));
+    if (!title_wins)
+        memcpy(actor->sectors, sectors, sizeof sectors);
+    dtli_actor_take_country(p, entry->country);
+    p->note->gender = entry->gender;
+    actor->name = entry->name;
+    dtli_actor_explain(p, "table", entry->name);
+}
+
+void dtli_actor_compose_person(actor_phrase *p, const actor_match *match)
+{
+    const dtl_doc *doc = p->ctx->doc;
+    p->note->kind = DTL_ENTITY_PERSON;
+    if (match) {
+        dtli_actor_note_name(p, match->first, match->last);
+        compose_known_person(p, match);
+        return;
+    }
+    const dtl_name *name = &doc->names[doc->tokens[p->mention->head].name];
+    uint32_t first = name->first > p->mention->first ? name->first
+                                                     : p->mention->first;
+    uint32_t last = name->last < p->mention->last ? name->last
+                                                  : p->mention->last;
+    dtli_actor_note_name(p, first, last > first ? last : first);
+    p->note->flags |= ACTOR_UNKNOWN_NAME;
+    if (compose_title(p, first))
+        return;
+    p->note->flags |= ACTOR_NEEDS_COUNTRY;
+    p->note->scope = ACTOR_SCOPE_PLACE;
+    /* "Mamadou Tandja of Niger", "Kim of the main opposition party" */
+    static const actor_role ANYBODY = { .kind = ACTOR_ROLE_PERSON,
+                                        .defer = true };
+    dtli_actor_from_complement(p, &ANYBODY, p->mention->actor.sectors);
+}
+
+/* A person of the tables in a name whose head the tree puts elsewhere. */
+const actor_match *dtli_actor_person_inside(const actor_phrase *p, int32_t name)
+{
+    const dtl_name *span = &p->ctx->doc->names[name];
+    for (uint32_t t = span->first; t <= span->last; t++) {
+        const actor_match *match = dtli_actor_match_at(p->ctx, t);
+        if (match && dtli_actor_entry(p->ctx, match)->kind == ACTOR_PERSON)
+            return match;
+    }
+    return NULL;
+}
