@@ -6,6 +6,7 @@
  * it, with low confidence and without a geonameid. Linear in tokens.
  */
 #include "base/error.h"
+#include "base/table.h"
 #include "resolve/place_internal.h"
 
 enum { RUN_TOKENS = 4, LOOK_BACK = 12, MIN_BYTES = 3 };
@@ -163,29 +164,72 @@ static bool add_unknown(place_context *ctx, place_unknown unknown)
     return true;
 }
 
-dtl_status dtli_place_unknown(place_context *ctx, dtl_error *err)
+static bool is_tagged_person(const place_context *ctx, uint32_t first)
+{
+    int32_t name = ctx->doc->tokens[first].name;
+    return name != DTL_NO_INDEX &&
+           ctx->doc->names[name].type == DTL_NAME_PER;
+}
+
+static dtl_str run_text(const place_context *ctx, uint32_t first,
+                        uint32_t last)
+{
+    const dtl_token *tokens = ctx->doc->tokens;
+    return dtli_str_slice(ctx->doc->in.text, tokens[first].span.start,
+                          tokens[last].span.end);
+}
+
+/* The host of a run: by its words, or since another mention of it, in
+ * `known`, has such words ("in Kavre district ... Kavre police"). */
+static int32_t host_of_run(const place_context *ctx, const dtl_strmap *known,
+                           uint32_t first, uint32_t last, uint32_t next_span)
+{
+    const dtl_sent *sent = &ctx->doc->sents[ctx->doc->tokens[first].sent];
+    int32_t host = judge_run(ctx, first, last, sent->first, next_span);
+    if (host >= 0 || !known || !is_whole(ctx, first, last, sent) ||
+        is_tagged_person(ctx, first) ||
+        dtli_strmap_find(known, run_text(ctx, first, last)) ==
+            DTL_STRMAP_NONE)
+        return host;
+    return host_of(ctx, first, next_span);
+}
+
+static bool scan(place_context *ctx, const dtl_strmap *known)
 {
     uint32_t next = 0; /* first span that ends at or behind the token */
-    for (uint32_t s = 0; s < ctx->doc->sent_count; s++) {
-        const dtl_sent *sent = &ctx->doc->sents[s];
-        uint32_t end = sent->first + sent->count;
-        for (uint32_t i = sent->first; i < end; i++) {
-            while (next < ctx->span_count && (ctx->spans[next].last < i ||
-                                              ctx->spans[next].name < 0))
-                next++;
-            bool taken = next < ctx->span_count && ctx->spans[next].first <= i;
-            if (taken || !is_part(ctx, i))
-                continue;
-            uint32_t last = run_end(ctx, i, end);
-            if (next < ctx->span_count && ctx->spans[next].first <= last)
-                continue;
-            int32_t host = judge_run(ctx, i, last, sent->first, next);
-            if (host >= 0 &&
-                !add_unknown(ctx, (place_unknown){ i, last, host }))
-                return dtl_fail(err, DTL_NOMEM, 0, 0,
-                                "E423: document arena is full");
-            i = last;
-        }
+    ctx->unknown_count = 0;
+    for (uint32_t i = 0; i < ctx->doc->token_count; i++) {
+        while (next < ctx->span_count && (ctx->spans[next].last < i ||
+                                          ctx->spans[next].name < 0))
+            next++;
+        bool taken = next < ctx->span_count && ctx->spans[next].first <= i;
+        if (taken || !is_part(ctx, i))
+            continue;
+        const dtl_sent *sent = &ctx->doc->sents[ctx->doc->tokens[i].sent];
+        uint32_t last = run_end(ctx, i, sent->first + sent->count);
+        if (next < ctx->span_count && ctx->spans[next].first <= last)
+            continue;
+        int32_t host = host_of_run(ctx, known, i, last, next);
+        if (host >= 0 && !add_unknown(ctx, (place_unknown){ i, last, host }))
+            return false;
+        i = last;
     }
-    return DTL_OK;
+    return true;
+}
+
+dtl_status dtli_place_unknown(place_context *ctx, dtl_error *err)
+{
+    bool ok = scan(ctx, NULL);
+    if (ok && ctx->unknown_count > 0) {
+        dtl_strmap *known = dtli_strmap_new(ctx->unknown_count);
+        ok = known != NULL;
+        for (uint32_t i = 0; ok && i < ctx->unknown_count; i++) {
+            const place_unknown *u = &ctx->unknowns[i];
+            ok = dtli_strmap_put(known, run_text(ctx, u->first, u->last), i);
+        }
+        ok = ok && scan(ctx, known);
+        dtli_strmap_free(known);
+    }
+    return ok ? DTL_OK : dtl_fail(err, DTL_NOMEM, 0, 0,
+                                  "E423: document arena is full");
 }
