@@ -20,7 +20,7 @@ setup:
 
 build: setup
 	@cmake --preset release --log-level=WARNING \
-	    -DCMAKE_INSTALL_PREFIX=$(PREFIX)
+	    -DCMAKE_INSTALL_PREFIX=$(PREFIX) >/dev/null
 	@echo "make: building build/dateline"
 	@cmake --build build -j $(JOBS) --target product -- --quiet
 

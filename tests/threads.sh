@@ -13,7 +13,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 export TSAN_OPTIONS=halt_on_error=1
 for jobs in 1 4; do
-    "$1/dateline" code --format jsonl --jobs "$jobs" samples \
+    "$1/dateline" code --format jsonl --jobs "$jobs" samples/*.txt \
+        samples/*.jsonl \
         >"$folder/events-$jobs.jsonl"
 done
 cmp "$folder/events-1.jsonl" "$folder/events-4.jsonl"

@@ -10,7 +10,7 @@ jobs=${1:-2}
 
 build() {
     echo "check: building with preset $1"
-    cmake --preset "$1" --log-level=WARNING
+    cmake --preset "$1" --log-level=WARNING >/dev/null
     shift
     cmake --build "$@" -j "$jobs" -- --quiet
 }
