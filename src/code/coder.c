@@ -377,6 +377,7 @@ static dtl_status begin(dtli_coding *c, dtl_error *err)
     c->match = dtli_arena_array(c->arena, n + 1, sizeof *c->match);
     c->modality = dtli_arena_array(c->arena, n + 1, sizeof *c->modality);
     c->eaten = dtli_arena_array(c->arena, n + 1, sizeof *c->eaten);
+    dtli_main_country(c->doc, c->main_country);
     if (!c->match || !c->modality || !c->eaten)
         return dtl_fail(err, DTL_NOMEM, 0, 0, "E521: document arena is full");
     return DTL_OK;

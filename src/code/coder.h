@@ -42,6 +42,7 @@ typedef struct dtli_coding {
     const dtli_rule **match; /* by token; NULL where no event is told */
     unsigned *modality;      /* by token, set where match is */
     bool *eaten;             /* content of a demand, promise, refusal */
+    char main_country[DTL_CODE_SIZE]; /* named most, or "" */
     dtli_telling *tellings;
     uint32_t telling_count, telling_capacity;
 } dtli_coding;
@@ -76,6 +77,11 @@ void dtli_recipients_infer(const dtli_coding *c, const dtli_telling *events,
 /* infer_actor.c: doers likewise; before recipients. */
 void dtli_actors_infer(const dtli_coding *c, const dtli_telling *events,
                        dtli_telling *event);
+
+/* infer_state.c: police, courts, the state where nobody is named; after both
+ * of the above. */
+void dtli_state_infer(const dtli_coding *c, dtli_telling *event);
+void dtli_main_country(const dtl_doc *doc, char out[DTL_CODE_SIZE]);
 
 /* merge.c: tellings into doc->events, in text order. */
 dtl_status dtli_merge(dtli_coding *coding, bool each_mention, dtl_error *err)

@@ -102,6 +102,25 @@ static bool add_demonym(const dtli_tree *tree, int32_t token,
     return true;
 }
 
+/* "the statement issued by the bloc", "a report from the UN". */
+static void add_author(const dtli_tree *tree, int32_t token,
+                       dtli_parties *out)
+{
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        int32_t who = DTL_NO_INDEX;
+        if (at(tree, c)->rel == DTL_REL_ACL && dtli_is_passive(tree, c))
+            who = dtli_logical_subject(tree, c);
+        else if (at(tree, c)->rel == DTL_REL_NMOD &&
+                 (dtli_has_prep(tree, c, tree->rules->prep_by) ||
+                  dtli_has_prep(tree, c, tree->rules->prep_from)))
+            who = c;
+        if (who >= 0)
+            dtli_parties_add(tree, who, false, out);
+        if (out->count)
+            return;
+    }
+}
+
 /* "US sites in Iraq", "the office of the UN", "Hamas positions". */
 static void add_owner(const dtli_tree *tree, int32_t token, dtli_parties *out)
 {
@@ -151,6 +170,8 @@ static void add_one(const dtli_tree *tree, int32_t token, bool things,
     if (dtli_kind_of(tree, head) & KIND_PLACE && add_place(tree, head, out))
         return;
     add_owner(tree, head, out);
+    if (out->count == 0)
+        add_author(tree, head, out);
 }
 
 /* One more of the kind of the last actor, of another country. */

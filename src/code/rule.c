@@ -447,6 +447,7 @@ static dtl_status read_rules(dtl_rules *rules, dtl_error *err)
     rules->prep_of = intern(rules, DTL_STR("of"));
     rules->prep_with = intern(rules, DTL_STR("with"));
     rules->prep_to = intern(rules, DTL_STR("to"));
+    rules->prep_from = intern(rules, DTL_STR("from"));
     rules->prep_in = intern(rules, DTL_STR("in"));
     rules->prep_on = intern(rules, DTL_STR("on"));
     rules->prep_for = intern(rules, DTL_STR("for"));

@@ -125,7 +125,8 @@ struct dtl_rules {
     double *trust_weights;
     double trust_floor;  /* events that are less likely are dropped */
     dtl_table events, mode_codes, cameo;
-    uint32_t prep_by, prep_of, prep_with, prep_to, prep_for, prep_in, prep_on;
+    uint32_t prep_by, prep_of, prep_with, prep_to, prep_from, prep_for, prep_in,
+        prep_on;
 };
 
 /* Number of a lower-case word, DTL_WORD_NONE if no table has it. */
