@@ -4,13 +4,15 @@
  * says otherwise ("Washington, D.C."). Each candidate has a linear score
  * of what it is and of how it fits the other names (place_votes.c); votes
  * and scores are renewed ROUNDS times. WEIGHTS were fitted as a conditional
- * logit on the development articles (docs/places.md). Cost: names times
- * candidates times anchors, all three bounded.
+ * logit on the development articles (docs/places.md), that of the paper's
+ * own place was set by hand. Cost: names times candidates times anchors, all
+ * three bounded.
  */
 #include <string.h>
 
 #include "base/error.h"
 #include "base/table.h"
+#include "resolve/place_fold.h"
 #include "resolve/place_internal.h"
 
 enum {
@@ -32,7 +34,7 @@ static const float WEIGHTS[CHOOSE_COUNT] = {
     [CHOOSE_SAME_COUNTRY] = 2.59f, [CHOOSE_SAME_ADM1] = 1.36f,
     [CHOOSE_ADM1_COUNT] = 3.13f, [CHOOSE_NEAR] = 1.63f, [CHOOSE_CLOSE] = 0.54f,
     [CHOOSE_NEAREST] = 0.44f, [CHOOSE_AREACODE] = 3.11f,
-    [CHOOSE_DATELINE] = 0.30f, [CHOOSE_USA] = 0.34f, [CHOOSE_PAPER] = 3.00f,
+    [CHOOSE_DATELINE] = 0.30f, [CHOOSE_USA] = 0.34f, [CHOOSE_PAPER] = 6.00f,
 };
 
 /* ----------------------------------------------------------- candidates */
@@ -234,6 +236,42 @@ static void find_area_codes(place_context *ctx)
     }
 }
 
+/* --------------------------------------------------- the paper's place */
+
+/* First record under the folded `name` that lies in `outer` (if any). */
+static bool find_record(const place_context *ctx, dtl_str name,
+                        const dtl_gaz_record *outer, dtl_gaz_record *out)
+{
+    char folded[DTLI_FOLD_MAX];
+    dtl_gaz_list list;
+    dtl_str key = { folded, dtli_place_fold(name, folded) };
+    if (key.len == 0 || !dtli_gazetteer_find(ctx->gazetteer, key, &list))
+        return false;
+    for (uint32_t i = 0; i < list.count && i < MAX_CANDIDATES; i++) {
+        uint32_t index;
+        dtl_gaz_kind kind;
+        if (dtli_gazetteer_item(ctx->gazetteer, &list, i, &index, &kind) &&
+            dtli_gazetteer_record(ctx->gazetteer, index, out) &&
+            (!outer || dtli_place_contains(outer, out)))
+            return true;
+    }
+    return false;
+}
+
+/* doc->in.location, "Alexandria, Louisiana", as a point. */
+static void find_paper(place_context *ctx)
+{
+    dtl_str location = ctx->doc->in.location;
+    size_t comma = dtli_str_find(location, ',', 0);
+    dtl_str town = dtli_str_slice(location, 0, comma);
+    dtl_str rest = dtli_str_slice(location, comma + 1, location.len);
+    dtl_gaz_record outer, is;
+    bool inside = rest.len > 0 && find_record(ctx, rest, NULL, &outer);
+    if (find_record(ctx, town, inside ? &outer : NULL, &is) ||
+        find_record(ctx, town, NULL, &is))
+        dtli_place_vector(is.lat, is.lon, ctx->paper);
+}
+
 /* -------------------------------------------------------------- rounds */
 
 static void vote(place_name *name)
@@ -320,6 +358,7 @@ dtl_status dtli_place_choose(place_context *ctx, dtl_error *err)
         return dtl_fail(err, DTL_NOMEM, 0, 0, "E423: document arena is full");
     mark_containers(ctx);
     find_area_codes(ctx);
+    find_paper(ctx);
     run_rounds(ctx);
     return DTL_OK;
 }

@@ -182,7 +182,7 @@ void dtli_place_reasons(const place_context *ctx, uint32_t name,
             (float)dtli_place_nearness(candidate, ctx->area, 150);
     if (ctx->paper[0] != 0 || ctx->paper[1] != 0)
         out[CHOOSE_PAPER] =
-            (float)dtli_place_nearness(candidate, ctx->paper, 150);
+            (float)dtli_place_nearness(candidate, ctx->paper, 200);
     if (ctx->dateline >= 0 && ctx->dateline != (int32_t)name) {
         const place_name *line = &ctx->names[ctx->dateline];
         const place_candidate *best = &line->candidates[line->best];

@@ -128,6 +128,30 @@ static void containers_and_company_decide(void **state)
     }
 }
 
+static void the_place_of_the_paper_counts(void **state)
+{
+    fixture *f = *state;
+    static const struct { const char *location; double lat; } CASES[] = {
+        { "", 48.9 }, { "Dallas, Texas", 33.7 }, { "Toronto", 43.2 },
+        { "Nowhere, Xyzzy", 48.9 }, { ",", 48.9 },
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        dtl_doc doc = { 0 };
+        dtl_error err = { 0 };
+        dtli_arena_reset(f->arena);
+        doc.in.text = DTL_STR("A barn burned in Paris.");
+        doc.in.location = dtli_str(CASES[i].location);
+        doc.in.published = doc.published = DTL_DAY_NONE;
+        print_message("case: %s\n", CASES[i].location);
+        assert_int_equal(dtli_read_blocks(&doc, f->arena, &err), DTL_OK);
+        assert_int_equal(dtli_segment(&doc, f->arena, &err), DTL_OK);
+        assert_int_equal(
+            dtli_resolve_places(f->gazetteer, &doc, f->arena, &err), DTL_OK);
+        assert_int_equal(doc.place_count, 1);
+        assert_true(fabs(doc.places[0].lat - CASES[i].lat) < 1);
+    }
+}
+
 static void governments_act_by_their_place(void **state)
 {
     static const struct { const char *name, *text; bool want; } CASES[] = {
@@ -254,6 +278,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_become_places),
         cmocka_unit_test(containers_and_company_decide),
+        cmocka_unit_test(the_place_of_the_paper_counts),
         cmocka_unit_test(governments_act_by_their_place),
         cmocka_unit_test(events_have_their_place),
         cmocka_unit_test(the_json_line_has_code_points),
