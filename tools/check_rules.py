@@ -21,9 +21,9 @@ COLUMNS = {
 }
 SLOTS = {"subj", "obj", "iobj", "poss", "mod", "lsubj", "lobj", "xobj",
          "csubj", "anti", "msubj", "-"}
-CONDITIONS = {"subj", "obj", "iobj", "xcomp", "ccomp", "poss", "mod", "light",
-              "gov", "adv", "prt", "any", "sent", "doc", "pass", "neg",
-              "future"}
+CONDITIONS = {"subj", "obj", "iobj", "xcomp", "ccomp", "xobj", "poss", "mod",
+              "light", "gov", "adv", "prt", "any", "sent", "doc", "pass",
+              "neg", "future"}
 KINDS = {"#actor", "#person", "#group", "#org", "#state", "#armed", "#civil",
          "#place", "#thing", "#num", "#gov"}
 IRREGULAR = {

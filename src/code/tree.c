@@ -331,7 +331,48 @@ static int32_t shared_subject(const dtli_tree *tree, int32_t verb, bool *up)
     return found;
 }
 
+static bool is_finite(const dtli_tree *tree, int32_t verb)
+{
+    uint8_t xpos = at(tree, verb)->xpos;
+    return xpos == DTL_XPOS_VBD || xpos == DTL_XPOS_VBZ ||
+           xpos == DTL_XPOS_VBP;
+}
+
+/* A finite verb must have a subject; where the tree gives it none, it is the
+ * phrase that ends before the verb ("Thousands of Kurds marched, he said",
+ * with "thousands" hung on "said"). */
+static int32_t phrase_before(const dtli_tree *tree, int32_t verb)
+{
+    int32_t first = (int32_t)tree->doc->sents[at(tree, verb)->sent].first;
+    int32_t t = verb - 1;
+    while (t >= first && (at(tree, t)->upos == DTL_UPOS_ADV ||
+                          at(tree, t)->upos == DTL_UPOS_AUX ||
+                          at(tree, t)->upos == DTL_UPOS_PART))
+        t--;
+    if (t < first || !(dtli_is_noun(tree, t) ||
+                       at(tree, t)->upos == DTL_UPOS_PRON) ||
+        dtli_is_relative_pronoun(tree, t))
+        return DTL_NO_INDEX;
+    for (int depth = 0; depth < DTL_TREE_DEPTH; depth++) {
+        int32_t head = at(tree, t)->head;
+        if (head < first || head >= verb || !dtli_is_noun(tree, head))
+            break;
+        t = head;
+    }
+    return t;
+}
+
+static int32_t tree_subject(const dtli_tree *tree, int32_t verb);
+
 int32_t dtli_surface_subject(const dtli_tree *tree, int32_t verb)
+{
+    int32_t subject = tree_subject(tree, verb);
+    if (subject < 0 && is_finite(tree, verb))
+        subject = phrase_before(tree, verb);
+    return subject;
+}
+
+static int32_t tree_subject(const dtli_tree *tree, int32_t verb)
 {
     for (int depth = 0; verb >= 0 && depth < DTL_TREE_DEPTH; depth++) {
         int32_t own = own_subject(tree, verb);
@@ -405,6 +446,11 @@ int32_t dtli_logical_object(const dtli_tree *tree, int32_t verb)
     int32_t obj = own_object(tree, verb);
     if (obj >= 0 && dtli_is_relative_pronoun(tree, obj))
         return antecedent(tree, verb);
+    /* "supporters blocked roads", with the verb hung on its object */
+    if (obj < 0 && is_finite(tree, verb) && at(tree, verb)->head > verb &&
+        (at(tree, verb)->rel == DTL_REL_AMOD ||
+         at(tree, verb)->rel == DTL_REL_COMPOUND))
+        return at(tree, verb)->head;
     return obj >= 0 ? obj : shared_object(tree, verb);
 }
 
