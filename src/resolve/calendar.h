@@ -19,7 +19,7 @@
     X(VAGUE) X(ONE) X(PART) X(PARTS) X(SEASON) X(MOD) X(SOONER) X(APPROX)     \
     X(REL) X(SPAN) X(REFER) X(LATEST) X(AGO) X(SHIFT) X(TODAY)                \
     X(TONIGHT) X(OVERNIGHT) X(EVERY) X(OFTEN) X(FIXED) X(FIXEDADJ) X(FISCAL)  \
-    X(HALF) X(CLOCKWORD) X(ZONE) X(AMPM) X(HOLIDAY) X(DECADE)                 \
+    X(HALF) X(CLOCKWORD) X(ZONE) X(AMPM) X(HOLIDAY) X(DECADE) X(QUARTER)      \
     X(NUM) X(DAY) X(YEAR) X(CLOCK) X(HHMM) X(HOUR) X(NUMERIC)
 
 #define DTL_TIME_CLASS_ID(id) DTL_TC_##id,
@@ -136,6 +136,9 @@ dtl_status dtli_calendar_read_holidays(dtl_calendar *calendar,
  * into one: the first is told. */
 dtl_day dtli_holiday_day(const dtl_calendar *calendar, int32_t id, int year,
                          int *days);
+
+/* Year of a day that came once ("9/11"), else 0. */
+int dtli_holiday_only_year(const dtl_calendar *calendar, int32_t id);
 
 /* Easter Sunday, Gregorian and (Julian reckoning) Orthodox. */
 dtl_day dtli_easter(int year);

@@ -146,6 +146,9 @@ static dtl_day compute(const dtl_holiday *h, int year)
         return first_in_year(h, year, year - 622);
     case DTL_HOLIDAY_HEBREW:
         return first_in_year(h, year, year + 3760);
+    case DTL_HOLIDAY_ONCE:
+        return year == h->c ? dtli_day_from_civil(year, h->a, h->b)
+                            : DTL_DAY_NONE;
     default:
         return DTL_DAY_NONE;
     }
@@ -162,13 +165,21 @@ dtl_day dtli_holiday_day(const dtl_calendar *calendar, int32_t id, int year,
     return compute(&calendar->holidays[id], year);
 }
 
+int dtli_holiday_only_year(const dtl_calendar *calendar, int32_t id)
+{
+    if (id < 0 || (uint32_t)id >= calendar->holiday_count ||
+        calendar->holidays[id].rule != DTL_HOLIDAY_ONCE)
+        return 0;
+    return calendar->holidays[id].c;
+}
+
 static bool small_number(const dtl_table *table, uint32_t row,
                          const char *column, int *out)
 {
     double value = 0;
     dtl_str text =
         dtli_table_cell(table, row, dtli_table_column(table, column));
-    if (!dtli_str_to_double(text, &value) || value < -366 || value > 366)
+    if (!dtli_str_to_double(text, &value) || value < -366 || value > 9999)
         return false;
     *out = (int)value;
     return true;
@@ -178,7 +189,7 @@ static bool read_holiday(const dtl_table *table, uint32_t row, dtl_holiday *h)
 {
     static const char *const RULES[] = { "fixed",   "easter", "orthodox",
                                          "weekday", "election", "hijri",
-                                         "persian", "hebrew" };
+                                         "persian", "hebrew",   "once" };
     dtl_str rule =
         dtli_table_cell(table, row, dtli_table_column(table, "rule"));
     int found = 0;
@@ -193,6 +204,7 @@ static bool read_holiday(const dtl_table *table, uint32_t row, dtl_holiday *h)
            small_number(table, row, "b", &h->b) &&
            small_number(table, row, "c", &h->c) &&
            small_number(table, row, "days", &h->days) && h->days >= 1 &&
+           h->days <= 366 && h->b <= 31 &&
            (!months || (h->a >= 1 && h->a <= 12));
 }
 

@@ -13,6 +13,7 @@ typedef enum dtl_holiday_rule {
     DTL_HOLIDAY_HIJRI,
     DTL_HOLIDAY_PERSIAN,
     DTL_HOLIDAY_HEBREW,
+    DTL_HOLIDAY_ONCE,
     DTL_HOLIDAY_RULE_COUNT
 } dtl_holiday_rule;
 

@@ -138,7 +138,7 @@ static bool written_so(const dtl_time_sent *sent, uint32_t at, uint8_t when)
     const dtl_time_atom *a = &sent->atoms[at];
     switch (when) {
     case DTL_WHEN_CAPITAL:
-        return a->capital;
+        return a->capital || a->digits;
     case DTL_WHEN_ABBREVIATED:
         return a->capital && (a->dotted || number_beside(sent, at));
     case DTL_WHEN_NUMBER:

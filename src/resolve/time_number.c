@@ -273,6 +273,14 @@ static void emit_digits(builder *b, dtl_str key)
     emit_decade(b, key, value, length);
 }
 
+/* "'98": 1998 or, below 30, 2005. */
+static void emit_short_year(builder *b, dtl_str digits, uint32_t length)
+{
+    int32_t value = 0;
+    if (digits.len == 2 && read_digits(digits, 0, &value) == 2)
+        emit(b, DTL_TC_YEAR, length, value + (value < 30 ? 2000 : 1900));
+}
+
 bool dtli_time_number_edges(dtl_time_sent *sent, uint32_t at, dtl_arena *arena)
 {
     builder b = { sent, arena, at, true };
@@ -283,6 +291,11 @@ bool dtli_time_number_edges(dtl_time_sent *sent, uint32_t at, dtl_arena *arena)
              key.ptr[1] <= '9' && key.len == 4 && rest_is(key, 2, "0s"))
         emit(&b, DTL_TC_DECADE, 1,
              (key.ptr[1] - '0') * 10 + (key.ptr[1] < '3' ? 2000 : 1900));
+    else if (key.len == 3 && key.ptr[0] == '\'')
+        emit_short_year(&b, dtli_str_slice(key, 1, 3), 1);
+    else if (dtli_str_is(key, "'") && at + 1 < sent->atom_count &&
+             sent->atoms[at].end == sent->atoms[at + 1].start)
+        emit_short_year(&b, dtli_time_key(sent, (int64_t)at + 1), 2);
     else if (sent->atoms[at].number || sent->atoms[at].ordinal ||
              dtli_str_is(key, "a"))
         emit_words(&b);

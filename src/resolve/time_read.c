@@ -109,7 +109,10 @@ void dtli_result_years(dtl_time_result *out, int first, int count,
                        const char *value)
 {
     dtli_result_fixed(out, value);
-    set_days(out, count == 1 ? DTL_UNIT_YEAR : DTL_UNIT_DECADE,
+    set_days(out,
+             count == 1    ? DTL_UNIT_YEAR
+             : count == 10 ? DTL_UNIT_DECADE
+                           : DTL_UNIT_CENTURY,
              dtli_day_from_civil(first, 1, 1),
              dtli_day_from_civil(first + count - 1, 12, 31));
 }
@@ -134,25 +137,25 @@ void dtli_result_until_now(const dtl_time_reader *r, dtl_time_result *out)
 
 /* Days or months cut off both ends, by part: a month in days 1-10, 11-20 and
  * the rest, a year in its first and last quarter and what lies between, a
- * decade in thirds. */
+ * decade and a century in thirds. */
 void dtli_result_modify(dtl_time_result *out, int32_t mod)
 {
     if (mod == DTL_MOD_NONE || out->from == DTL_DAY_NONE)
         return;
     dtl_day from = out->from, to = out->to;
-    bool months = out->unit == DTL_UNIT_YEAR || out->unit == DTL_UNIT_DECADE;
-    int64_t first = out->unit == DTL_UNIT_YEAR ? 3 : 40;
-    int64_t second = out->unit == DTL_UNIT_YEAR ? 9 : 80;
-    if (out->unit == DTL_UNIT_WEEK || out->unit == DTL_UNIT_QUARTER ||
-        out->unit == DTL_UNIT_MONTH) {
-        int third = out->unit == DTL_UNIT_MONTH  ? 10
-                    : out->unit == DTL_UNIT_WEEK ? 2
-                                                 : 30;
-        first = third;
-        second = out->unit == DTL_UNIT_WEEK ? 4 : 2 * third;
-    } else if (!months) {
+    static const struct { int16_t first, second; bool months; }
+    CUTS[DTL_UNIT_COUNT] = {
+        [DTL_UNIT_WEEK] = { 2, 4, false },
+        [DTL_UNIT_MONTH] = { 10, 20, false },
+        [DTL_UNIT_QUARTER] = { 30, 60, false },
+        [DTL_UNIT_YEAR] = { 3, 9, true },
+        [DTL_UNIT_DECADE] = { 40, 80, true },
+        [DTL_UNIT_CENTURY] = { 400, 800, true },
+    };
+    int64_t first = CUTS[out->unit].first, second = CUTS[out->unit].second;
+    bool months = CUTS[out->unit].months;
+    if (first == 0)
         return;
-    }
     dtl_day a = months ? dtli_day_add_months(from, first)
                        : dtli_day_add(from, first);
     dtl_day b = months ? dtli_day_add_months(from, second)

@@ -88,10 +88,42 @@ static bool relative_year(const dtl_time_reader *r, const dtl_time_frame *f)
                DTL_UNIT_YEAR;
 }
 
+/* Year that the next month of a pair tells: "between May and July 2005",
+ * "from May 3 to July 5, 2005". */
+static int shared_year(const dtl_time_sent *s, uint32_t at)
+{
+    static const char *const LINKS[] = { "and", "to", "through", "until", "-",
+                                         "or" };
+    static const char *const COMMA[] = { "," };
+    if (!dtli_time_key_is(s, at, LINKS, 6) ||
+        dtli_time_atom_class(s, at + 1, DTL_TC_MONTH, 0) == 0)
+        return 0;
+    at += 2;
+    at += dtli_time_atom_class(s, at, DTL_TC_DAY, 0) != 0;
+    at += dtli_time_key_is(s, at, COMMA, 1);
+    return dtli_time_atom_class(s, at, DTL_TC_YEAR, 0);
+}
+
+/* "the September 11 attacks" are those of 2001. */
+static bool is_nine_eleven(const dtl_time_reader *r, const dtl_time_frame *f)
+{
+    static const char *const WORDS[] = { "attack", "attacks", "terror",
+                                         "terrorist", "hijackers",
+                                         "hijackings", "commission" };
+    return dtli_time_has(f, DTL_TC_DAY) && f->value[DTL_TC_MONTH] == 9 &&
+           f->value[DTL_TC_DAY] == 11 && r->today.year >= 2002 &&
+           dtli_time_key_is(r->sent, (int64_t)f->last + 1, WORDS, 7);
+}
+
 static int told_year(const dtl_time_reader *r, const dtl_time_frame *f)
 {
     if (dtli_time_has(f, DTL_TC_YEAR))
         return f->value[DTL_TC_YEAR];
+    if (is_nine_eleven(r, f))
+        return 2001;
+    int shared = shared_year(r->sent, f->last + 1);
+    if (shared)
+        return shared;
     if (relative_year(r, f) && r->today.year)
         return r->today.year +
                (f->value[DTL_TC_REL] < 0 ? -1 : f->value[DTL_TC_REL]);
@@ -238,6 +270,8 @@ static bool is_year(const dtl_time_reader *r, const dtl_time_frame *f)
         return false;
     if (year_before(s, (int64_t)f->first - 1))
         return true;
+    if (s->atoms[f->first].key.len && s->atoms[f->first].key.ptr[0] == '\'')
+        return false; /* "'98" alone */
     if (year < 1850 || year > 2060)
         return false;
     /* "twelve hundred students" */
@@ -340,8 +374,14 @@ bool dtli_read_today(const dtl_time_reader *r, const dtl_time_frame *f,
 bool dtli_read_part(const dtl_time_reader *r, const dtl_time_frame *f,
                     dtl_time_result *out)
 {
+    static const char *const OF[] = { "of", "that", "when" };
     dtl_day base = r->published;
     int64_t step = 0;
+    bool bare = !dtli_time_has(f, DTL_TC_REL) &&
+                !dtli_time_has(f, DTL_TC_REFER) &&
+                !dtli_time_has(f, DTL_TC_OVERNIGHT);
+    if (bare && dtli_time_key_is(r->sent, (int64_t)f->last + 1, OF, 3))
+        return false; /* "the night of May 3": the day is told behind it */
     if (dtli_time_has(f, DTL_TC_REL))
         step = f->value[DTL_TC_REL] < 0 ? -1 : f->value[DTL_TC_REL];
     else if (!dtli_time_has(f, DTL_TC_OVERNIGHT))
@@ -360,11 +400,16 @@ bool dtli_read_part(const dtl_time_reader *r, const dtl_time_frame *f,
 /* Atom of a weekday that follows soon: "at 9:05 a.m. (0305 GMT) Tuesday". */
 static int32_t weekday_after(const dtl_time_reader *r, const dtl_time_frame *f)
 {
+    static const char *const SKIP[] = { "(", ")", ",", "on", "early", "late",
+                                        "local", "time", "gmt" };
     for (uint32_t i = f->last + 1; i <= f->last + 7; i++) {
         int32_t day =
             dtli_time_atom_class(r->sent, i, DTL_TC_WEEKDAY, 0);
         if (day != 0)
             return day;
+        bool skip = i < r->sent->atom_count && r->sent->atoms[i].digits;
+        if (!skip && !dtli_time_key_is(r->sent, i, SKIP, 9))
+            return 0;
     }
     return 0;
 }
@@ -429,6 +474,9 @@ static int holiday_year(const dtl_time_reader *r, const dtl_time_frame *f)
         return f->value[DTL_TC_YEAR];
     if (r->today.year == 0)
         return 0;
+    int only = dtli_holiday_only_year(r->cal, f->value[DTL_TC_HOLIDAY]);
+    if (only)
+        return only;
     int rel = dtli_time_has(f, DTL_TC_REL) ? f->value[DTL_TC_REL] : 0;
     if (rel != 0 && relative_year(r, f))
         return r->today.year + (rel < 0 ? -1 : rel);

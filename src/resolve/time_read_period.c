@@ -140,7 +140,11 @@ bool dtli_read_refer(const dtl_time_reader *r, const dtl_time_frame *f,
         return true;
     }
     dtl_time_unit unit = (dtl_time_unit)f->value[DTL_TC_UNIT];
-    dtl_day start = dtli_unit_start(unit, dtli_time_ref(r));
+    dtl_day ref = dtli_time_ref(r);
+    /* "The next year" behind a plan for 2050 is still next year. */
+    if (r->published != DTL_DAY_NONE && ref > r->published)
+        ref = r->published;
+    dtl_day start = dtli_unit_start(unit, ref);
     return dtli_result_unit(out, unit,
                             dtli_unit_add(unit, start,
                                           f->value[DTL_TC_REFER]));
@@ -168,7 +172,9 @@ static int part_year(const dtl_time_reader *r, const dtl_time_frame *f,
 bool dtli_read_quarter(const dtl_time_reader *r, const dtl_time_frame *f,
                        dtl_time_result *out)
 {
-    int quarter = f->value[DTL_TC_ORDINAL];
+    int quarter = dtli_time_has(f, DTL_TC_QUARTER)
+                      ? f->value[DTL_TC_QUARTER]
+                      : f->value[DTL_TC_ORDINAL];
     if (quarter < 0) {
         quarter = 4; /* "the last quarter of" a year */
         if (!dtli_time_has(f, DTL_TC_YEAR) && !dtli_time_has(f, DTL_TC_REL))

@@ -14,9 +14,10 @@
 static int32_t amount(const dtl_time_frame *f)
 {
     if (dtli_time_has(f, DTL_TC_NUM)) {
-        /* "a year and a half" has ONE before NUM */
-        bool plus = dtli_time_has(f, DTL_TC_ONE) &&
-                    f->value[DTL_TC_NUM] < 10;
+        /* "a year and a half", "the past year and a half" */
+        bool plus = (dtli_time_has(f, DTL_TC_ONE) ||
+                     dtli_time_has(f, DTL_TC_UNIT)) &&
+                    f->value[DTL_TC_NUM] < 10 && f->last > f->first + 2;
         return f->value[DTL_TC_NUM] + (plus ? 10 : 0);
     }
     if (dtli_time_has(f, DTL_TC_VAGUE))
