@@ -160,7 +160,9 @@ static void apply_modifiers(actor_phrase *p, const actor_modifiers *mods,
         dtli_actor_add_sector(sectors, "OPP");
     if (mods->world[0] != '\0')
         dtli_actor_take_country(p, mods->world);
-    if (mods->abroad)
+    bool the_country = !(p->note->flags & ACTOR_PLURAL) &&
+                       dtli_str_is(p->note->role_key, "country");
+    if (mods->abroad && !the_country)
         p->note->flags |= ACTOR_ABROAD;
 }
 
@@ -275,7 +277,8 @@ static bool from_giver(actor_phrase *p, const actor_role *role, int32_t giver,
 }
 
 /* "Governments", "all parties", "155 countries": of many states. */
-static bool is_many(const actor_phrase *p, const actor_role *role)
+static bool is_many(const actor_phrase *p, const actor_role *role,
+                    actor_sectors sectors)
 {
     static const char *const WORDS[] = {
         "government", "country",  "nation",    "state",      "power",
@@ -290,7 +293,7 @@ static bool is_many(const actor_phrase *p, const actor_role *role)
             return true;
     bool all = is_key(p->ctx, p->mention->first, "all") ||
                is_key(p->ctx, p->mention->first, "both");
-    bool soc = strcmp(role->sectors[0], "SOC") == 0 &&
+    bool soc = strcmp(sectors[0], "SOC") == 0 &&
                !(p->note->flags & ACTOR_DEFINITE);
     return role->kind == ACTOR_ROLE_ORGAN && (all || soc);
 }
@@ -322,7 +325,7 @@ void dtli_actor_compose_role(actor_phrase *p, actor_role_span span, uint32_t fir
     memcpy(actor->sectors, sectors, sizeof sectors);
     if (role->scope == ACTOR_SCOPE_NONE && strcmp(sectors[0], "REB") == 0)
         p->note->scope = ACTOR_SCOPE_MAIN;
-    if (is_many(p, role))
+    if (is_many(p, role, sectors))
         p->note->scope = ACTOR_SCOPE_NONE;
     if (role->gender)
         p->note->gender = role->gender;

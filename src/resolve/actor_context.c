@@ -15,6 +15,12 @@
 #define FADE 0.6f
 /* Weight of a country's share in the whole article. */
 #define WHOLE 2.0f
+/* Weights of a country's mention, for organs and for people of the place:
+ * as a side, and as a scene ("in Iraq"). */
+#define STATE_MAIN 1.0f
+#define STATE_PLACE 0.6f
+#define SCENE_MAIN 0.8f
+#define SCENE_PLACE 1.5f
 /* Weights of a place of the gazetteer, for organs and for people. */
 #define PLACE_MAIN 0.4f
 #define PLACE_PLACE 1.2f
@@ -53,13 +59,13 @@ static bool begin(tally *t)
 /* Weight of a mention's country for organs and for people of a place. */
 static void weights(const actor_note *note, float *main, float *place)
 {
-    *main = 1.0f;
-    *place = 0.6f;
+    *main = STATE_MAIN;
+    *place = STATE_PLACE;
     if (note->kind == DTL_ENTITY_OTHER)
         *main = *place = 0.1f;
     if (note->kind == DTL_ENTITY_PLACE) {
-        *main = 0.8f;
-        *place = 1.5f;
+        *main = SCENE_MAIN;
+        *place = SCENE_PLACE;
     }
 }
 

@@ -225,7 +225,7 @@ static bool is_nearer(const actor_entry *a, const actor_entry *b, dtl_day day)
     return a_past ? a->to > b->to : a->from < b->from;
 }
 
-/* A surname of several people in the tables: "Khan". */
+/* A surname of several people in office or in the news on the day: "Khan". */
 static bool is_shared_surname(const actor_context *ctx, uint32_t handle)
 {
     const dtl_strmap *names = ctx->actors->names;
@@ -233,7 +233,8 @@ static bool is_shared_surname(const actor_context *ctx, uint32_t handle)
     for (; handle != DTL_STRMAP_NONE; handle = dtli_strmap_next(names, handle)) {
         const actor_entry *entry =
             &ctx->actors->entries[dtli_strmap_value(names, handle)];
-        if (entry->kind != ACTOR_SURNAME)
+        if (entry->kind != ACTOR_SURNAME ||
+            !dtli_actor_holds(entry, ctx->day))
             continue;
         if (first && first->group != entry->group)
             return true;

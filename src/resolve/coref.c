@@ -187,6 +187,23 @@ static void put_name(coref_state *state, dtl_str key, uint32_t entity)
     state->slots[state->slot_count++] = entity;
 }
 
+/* "ICG" after "International Crisis Group". */
+static void learn_initials(coref_state *state, const actor_note *note,
+                           uint32_t e)
+{
+    char letters[12];
+    size_t len = 0;
+    for (uint32_t t = note->name_first; t <= note->name_last; t++)
+        if (state->ctx->words[t].capital && len < sizeof letters)
+            letters[len++] = state->ctx->words[t].key.ptr[0];
+    dtl_str key = { letters, len };
+    if (len < 3 || find_name(state, key) >= 0)
+        return;
+    key = dtli_arena_str(state->ctx->arena, key);
+    state->ctx->failed |= !key.ptr;
+    put_name(state, key, e);
+}
+
 /* Remembers a person's words one by one, a body's as a whole and by its
  * initials. */
 static void learn_name(coref_state *state, uint32_t m)
@@ -197,6 +214,8 @@ static void learn_name(coref_state *state, uint32_t m)
     if (!(note->flags & ACTOR_NAMED))
         return;
     put_name(state, name_key(state, note->name_first, note->name_last), e);
+    if (note->kind == DTL_ENTITY_ORG)
+        learn_initials(state, note, e);
     if (note->kind != DTL_ENTITY_PERSON)
         return;
     for (uint32_t t = note->name_first; t <= note->name_last; t++)
@@ -414,6 +433,16 @@ static bool points_back(dtl_str role, const dtl_actor *actor)
     return false;
 }
 
+/* "The Council" after "the UN Security Council". */
+static bool is_short_for(const actor_context *ctx, uint32_t m, uint32_t best)
+{
+    uint32_t head = ctx->doc->mentions[m].head;
+    const actor_note *name = &ctx->notes[best];
+    return ctx->words[head].capital && name->flags & ACTOR_NAMED &&
+           dtli_str_equal(ctx->words[head].key,
+                          ctx->words[name->name_last].key);
+}
+
 static bool described(const coref_state *state, uint32_t m, uint32_t e)
 {
     const actor_context *ctx = state->ctx;
@@ -433,6 +462,9 @@ static bool described(const coref_state *state, uint32_t m, uint32_t e)
                 !(made->flags & ACTOR_NAMED);
     if (made->role_key.len > 0 && dtli_str_equal(made->role_key, note->role_key))
         return !open;
+    if (made->flags & ACTOR_NAMED && entity->kind == DTL_ENTITY_ORG &&
+        is_short_for(ctx, m, entity->best))
+        return true;
     return (made->flags & ACTOR_NAMED) && entity->kind == DTL_ENTITY_ORG &&
            !(note->flags & ACTOR_PLURAL) && points_back(note->role_key, &entity->actor);
 }
