@@ -295,11 +295,29 @@ static bool modifies(const dtl_doc *doc, const dtl_place *p, uint32_t head)
            !is_ground(doc, p);
 }
 
+/* "invaded Kuwait", but not "ousted US troops" or "sued Norway". */
+static bool takes_country(dtl_str norm)
+{
+    static const char *const STEMS[] = {
+        "invad", "attack", "bomb", "shell", "hit", "struck", "strik",
+        "raid", "occup", "annex", "liberat", "blockad", "pound", "visit",
+        "enter", "tour", "rock", "leav", "left", "reach",
+    };
+    for (size_t i = 0; i < sizeof STEMS / sizeof STEMS[0]; i++) {
+        dtl_str stem = dtli_str(STEMS[i]);
+        if (dtli_str_equal_nocase(dtli_str_slice(norm, 0, stem.len), stem))
+            return true;
+    }
+    return false;
+}
+
 /* "visited Chad", "entered Rafah" */
-static bool is_object(const dtl_doc *doc, uint32_t head, uint32_t trigger)
+static bool is_object(const dtl_doc *doc, const dtl_place *p, uint32_t head,
+                      uint32_t trigger)
 {
     return doc->tokens[head].rel == DTL_REL_OBJ &&
-           doc->tokens[head].head == (int32_t)trigger;
+           doc->tokens[head].head == (int32_t)trigger &&
+           (!is_country(p) || takes_country(doc->tokens[trigger].norm));
 }
 
 /* ---------------------------------------------------- one place's claim */
@@ -337,7 +355,7 @@ static int claim_in_sentence(const dtl_doc *doc, uint32_t trigger,
             value += 14; /* "the Baghdad bombing" */
         else if (modifier)
             value /= 2;
-        else if (value == 0 && (told || !is_object(doc, head, trigger)))
+        else if (value == 0 && (told || !is_object(doc, p, head, trigger)))
             return NOTHING;
         value += tree_value(doc, trigger, head, act);
     } else if (value == 0 && is_country(p)) {
