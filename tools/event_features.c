@@ -1,11 +1,14 @@
-/* event_features.c — what the confidence of events rests on, for fitting.
+/* event_features.c — what confidence and merging rest on, for fitting.
  *
  *   event-features DATA_DIR < STORIES.jsonl > FEATURES.tsv
+ *   event-features DATA_DIR pairs < STORIES.jsonl > PAIRS.tsv
  *
  * Reads lines with "id", "date" and "text"; writes a line for each event:
  * document, type, status, features (src/code/trust.h), then the spans of its
  * mentions as START-END in code points. DATA_DIR is compiled with an empty
  * trust table, so that no event is missing; tools/fit_trust.py does so.
+ * With `pairs` a line for each pair of tellings of a type: document, the two
+ * spans, what they have in common (src/code/same.h); for tools/fit_same.py.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +20,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "dateline/engine.h"
+#include "engine/engine_internal.h"
 
 enum { EXIT_FAILED = 1, EXIT_USAGE = 2 };
 
@@ -70,7 +74,23 @@ static void print_events(const dtl_doc *doc)
     }
 }
 
-static int run_line(dtl_session *session, const char *line)
+static void print_pair(void *payload, dtl_span earlier, dtl_span later,
+                       dtl_str features)
+{
+    const dtl_doc *doc = payload;
+    printf("%.*s\t%zu-%zu\t%zu-%zu\t%.*s\n", DTL_FMT(doc->in.id),
+           code_points(doc, earlier.start), code_points(doc, earlier.end),
+           code_points(doc, later.start), code_points(doc, later.end),
+           DTL_FMT(features));
+}
+
+static dtl_status print_pairs(dtl_session *session)
+{
+    return dtli_code_pairs(session->engine->rules, session->doc,
+                           session->arena, print_pair, session->doc);
+}
+
+static int run_line(dtl_session *session, const char *line, bool pairs)
 {
     dtl_error err = { .code = DTL_OK };
     json_object *object = json_tokener_parse(line);
@@ -83,7 +103,9 @@ static int run_line(dtl_session *session, const char *line)
         dtli_day_parse(dtli_str_slice(field(object, "date"), 0, 10));
     dtl_status status = dtl_session_run(session, &in, DTL_INPUT_TEXT,
                                         DTL_STAGE_CODE, &err);
-    if (status == DTL_OK)
+    if (status == DTL_OK && pairs)
+        status = print_pairs(session);
+    else if (status == DTL_OK)
         print_events(dtl_session_doc(session));
     json_object_put(object);
     return status == DTL_OK ? EXIT_SUCCESS : fail(&err);
@@ -98,8 +120,10 @@ int main(int argc, char **argv)
     char *line = NULL;
     size_t size = 0;
     int status = EXIT_SUCCESS;
-    if (argc != 2) {
-        fprintf(stderr, "usage: event-features DATA_DIR < STORIES.jsonl\n");
+    bool pairs = argc == 3 && strcmp(argv[2], "pairs") == 0;
+    if (argc != 2 && !pairs) {
+        fprintf(stderr, "usage: event-features DATA_DIR [pairs] "
+                        "< STORIES.jsonl\n");
         return EXIT_USAGE;
     }
     options.data_dir = argv[1];
@@ -107,7 +131,7 @@ int main(int argc, char **argv)
         dtl_session_new(engine, &session, &err) != DTL_OK)
         return fail(&err);
     while (status == EXIT_SUCCESS && getline(&line, &size, stdin) > 0)
-        status = run_line(session, line);
+        status = run_line(session, line, pairs);
     free(line);
     dtl_session_free(session);
     dtl_engine_close(engine);

@@ -19,4 +19,15 @@ void dtli_rules_close(dtl_rules *rules); /* NULL is fine */
 dtl_status dtli_code(const dtl_rules *rules, dtl_doc *doc, bool each_mention,
                      dtl_arena *arena, dtl_error *err) DTL_MUST_USE;
 
+/* Two tellings of one type, their triggers in text order, and what they
+ * have in common (same.h). */
+typedef void (*dtli_pair_sink)(void *payload, dtl_span earlier, dtl_span later,
+                               dtl_str features);
+
+/* Gives `each` the pairs of tellings that merging would weigh: what
+ * tools/fit_same.py learns from. Requires what dtli_code requires. */
+dtl_status dtli_code_pairs(const dtl_rules *rules, dtl_doc *doc,
+                           dtl_arena *arena, dtli_pair_sink each,
+                           void *payload) DTL_MUST_USE;
+
 #endif

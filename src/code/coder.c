@@ -17,6 +17,7 @@
 
 #include "base/error.h"
 #include "base/limits.h"
+#include "code/same.h"
 
 static const dtl_token *at(const dtli_coding *c, int32_t token)
 {
@@ -383,22 +384,51 @@ static dtl_status begin(dtli_coding *c, dtl_error *err)
     return DTL_OK;
 }
 
+/* Steps 1 to 3. */
+static dtl_status tell(dtli_coding *c, dtl_error *err)
+{
+    dtl_status status = begin(c, err);
+    if (status == DTL_OK)
+        status = match_all(c, err);
+    if (status != DTL_OK || c->doc->token_count == 0)
+        return status;
+    drop_light_verbs(c);
+    return make_tellings(c, err);
+}
+
 dtl_status dtli_code(const dtl_rules *rules, dtl_doc *doc, bool each_mention,
                      dtl_arena *arena, dtl_error *err)
 {
     dtli_coding c = { .rules = rules, .doc = doc, .arena = arena };
     doc->events = NULL;
     doc->event_count = 0;
-    dtl_status status = begin(&c, err);
-    if (status == DTL_OK)
-        status = match_all(&c, err);
-    if (status != DTL_OK || doc->token_count == 0)
-        return status;
-    drop_light_verbs(&c);
-    status = make_tellings(&c, err);
+    dtl_status status = tell(&c, err);
     if (status == DTL_OK)
         status = dtli_merge(&c, each_mention, err);
     if (status == DTL_OK)
         status = dtli_causes_link(&c, err);
+    return status;
+}
+
+dtl_status dtli_code_pairs(const dtl_rules *rules, dtl_doc *doc,
+                           dtl_arena *arena, dtli_pair_sink each,
+                           void *payload)
+{
+    dtli_coding c = { .rules = rules, .doc = doc, .arena = arena };
+    dtl_buf features;
+    dtl_status status = tell(&c, NULL);
+    dtli_buf_init(&features, DTL_MAX_TEXT_BYTES);
+    for (uint32_t i = 0; status == DTL_OK && i < c.telling_count; i++)
+        for (uint32_t k = i > DTL_LOOK_BACK ? i - DTL_LOOK_BACK : 0; k < i;
+             k++) {
+            const dtli_telling *a = &c.tellings[k], *b = &c.tellings[i];
+            if (a->type != b->type)
+                continue;
+            dtli_buf_reset(&features);
+            dtli_same_features(&c, a, b, &features);
+            each(payload, doc->tokens[a->token].span,
+                 doc->tokens[b->token].span, dtli_buf_str(&features));
+        }
+    dtli_buf_clear(&features);
     return status;
 }

@@ -1,11 +1,9 @@
 /* merge.c — tellings of one act into one event (codebook, parts 2 and 13).
  *
- * In text order each telling joins the earlier event that it agrees with
- * best, or begins a new one. Type, actors, recipients, day, place and status
- * must all be compatible; a missing part is compatible with anything. Deeds
- * may be told anew with few parts ("the attack"); words are one event only
- * when speaker and addressee are the same. Each telling looks back over
- * LOOK_BACK events, so that the cost stays linear.
+ * In text order each telling joins the earlier event whose tellings it
+ * resembles most (same.h), or begins a new one; the event takes over what
+ * the telling adds. Each telling looks back over DTL_LOOK_BACK others, so that
+ * the cost stays linear.
  */
 #include "code/coder.h"
 
@@ -13,227 +11,8 @@
 
 #include "base/error.h"
 #include "code/merge.h"
+#include "code/same.h"
 #include "code/trust.h"
-
-enum { LOOK_BACK = 64, INCOMPATIBLE = -100 };
-
-static bool share_sector(const dtl_actor *a, const dtl_actor *b)
-{
-    for (int i = 0; i < DTL_SECTORS_MAX && a->sectors[i][0]; i++)
-        for (int k = 0; k < DTL_SECTORS_MAX && b->sectors[k][0]; k++)
-            if (strcmp(a->sectors[i], b->sectors[k]) == 0)
-                return true;
-    return false;
-}
-
-static bool is_person(const dtl_doc *doc, const dtl_actor *a)
-{
-    return a->entity >= 0 && (uint32_t)a->entity < doc->entity_count &&
-           doc->entities[a->entity].kind == DTL_ENTITY_PERSON;
-}
-
-static bool is_state(const dtl_doc *doc, const dtl_actor *a)
-{
-    return a->entity >= 0 && (uint32_t)a->entity < doc->entity_count &&
-           doc->entities[a->entity].kind == DTL_ENTITY_STATE;
-}
-
-/* 3 the same, 2 alike, 1 may be the same, INCOMPATIBLE. */
-static int relation(const dtl_doc *doc, const dtl_actor *a, const dtl_actor *b)
-{
-    if (dtli_same_actor(a, b))
-        return 3;
-    if (is_person(doc, a) && is_person(doc, b))
-        return INCOMPATIBLE; /* "Mr Ali condemned", "Mr Rao condemned" */
-    if (strcmp(a->country, b->country) == 0) {
-        if (share_sector(a, b))
-            return a->country[0] ? 2 : 1;
-        /* "Mali" may stand for its army */
-        return a->country[0] && (is_state(doc, a) || is_state(doc, b))
-                   ? 1 : INCOMPATIBLE;
-    }
-    if (a->country[0] && b->country[0])
-        return INCOMPATIBLE;
-    return share_sector(a, b) ? 1 : INCOMPATIBLE; /* "gunmen", "rebels" */
-}
-
-/* Best relation between two lists; 0 where one is empty. */
-static int lists_relation(const dtl_doc *doc, const dtli_parties *a,
-                          const dtli_parties *b)
-{
-    int best = INCOMPATIBLE;
-    if (a->count == 0 || b->count == 0)
-        return 0;
-    for (uint32_t i = 0; i < a->count; i++)
-        for (uint32_t k = 0; k < b->count; k++) {
-            int r = relation(doc, &a->actor[i], &b->actor[k]);
-            best = r > best ? r : best;
-        }
-    return best;
-}
-
-/* The same noun for whoever it is: "villagers", "three villagers". */
-static bool share_word(const dtli_coding *c, const dtli_parties *a,
-                       const dtli_parties *b)
-{
-    for (uint32_t i = 0; i < a->count; i++)
-        for (uint32_t k = 0; k < b->count; k++)
-            if (a->token[i] >= 0 && b->token[k] >= 0 &&
-                dtli_str_equal_nocase(c->doc->tokens[a->token[i]].lemma,
-                                      c->doc->tokens[b->token[k]].lemma))
-                return true;
-    return false;
-}
-
-/* Victims and prisoners that are only of one kind ("two Malian traders",
- * "a Malian nurse") are others, unless a noun points back to them. */
-static int victims_relation(const dtli_coding *c, const dtli_telling *event,
-                            const dtli_telling *t)
-{
-    int r = lists_relation(c->doc, &event->recipients, &t->recipients);
-    bool near = c->doc->tokens[event->token].sent ==
-                c->doc->tokens[t->token].sent;
-    if (r != 1 && r != 2)
-        return r;
-    if (event->headline || share_word(c, &event->recipients, &t->recipients))
-        return 1;
-    return near || t->noun ? 0 : INCOMPATIBLE;
-}
-
-/* Talks are the same when everybody of the smaller round sits in the larger:
- * he who met the king and later the premier met twice. */
-static bool same_round(const dtl_doc *doc, const dtli_telling *a,
-                       const dtli_telling *b)
-{
-    const dtli_parties *small[2] = { &a->actors, &a->recipients };
-    const dtli_parties *large[2] = { &b->actors, &b->recipients };
-    uint32_t na = a->actors.count + a->recipients.count;
-    uint32_t nb = b->actors.count + b->recipients.count;
-    if (na > nb)
-        return same_round(doc, b, a);
-    for (int s = 0; s < 2; s++)
-        for (uint32_t i = 0; i < small[s]->count; i++) {
-            bool sits = nb == 0;
-            for (int l = 0; l < 2; l++)
-                for (uint32_t k = 0; k < large[l]->count; k++)
-                    sits |= relation(doc, &small[s]->actor[i],
-                                     &large[l]->actor[k]) > 0;
-            if (!sits)
-                return false;
-        }
-    return true;
-}
-
-static int when_relation(const dtl_when *a, const dtl_when *b)
-{
-    enum { GRACE_DAYS = 1 }; /* datelines and time zones */
-    if (a->assumed || b->assumed || a->from == DTL_DAY_NONE ||
-        b->from == DTL_DAY_NONE || a->to == DTL_DAY_NONE ||
-        b->to == DTL_DAY_NONE)
-        return 0;
-    if (a->from > b->to + GRACE_DAYS || b->from > a->to + GRACE_DAYS)
-        return INCOMPATIBLE;
-    return a->from <= b->to && b->from <= a->to ? 1 : 0;
-}
-
-static bool is_wide(const dtl_place *p)
-{
-    return dtli_str_starts(p->feature, DTL_STR("A."));
-}
-
-static int place_relation(const dtl_doc *doc, int32_t a, int32_t b)
-{
-    if (a < 0 || b < 0)
-        return 0;
-    const dtl_place *p = &doc->places[a], *q = &doc->places[b];
-    if (a == b || (p->geonames && p->geonames == q->geonames) ||
-        dtli_str_equal(p->name, q->name))
-        return 1;
-    return strcmp(p->country, q->country) == 0 && (is_wide(p) || is_wide(q))
-               ? 0 : INCOMPATIBLE;
-}
-
-static bool is_done(dtl_event_status s)
-{
-    return s == DTL_EVENT_STATUS_ACTUAL || s == DTL_EVENT_STATUS_ONGOING;
-}
-
-static bool status_fits(const dtli_telling *a, const dtli_telling *b)
-{
-    if (a->status == b->status || (is_done(a->status) && is_done(b->status)))
-        return true;
-    /* "the attack" of last year, told again without its year */
-    return b->noun && b->definite && b->when.assumed &&
-           a->status == DTL_EVENT_STATUS_HISTORICAL;
-}
-
-static bool is_words(dtl_event_type type)
-{
-    switch (type) {
-    case DTL_EVENT_AGREE: case DTL_EVENT_SUPPORT: case DTL_EVENT_REQUEST:
-    case DTL_EVENT_ACCUSE: case DTL_EVENT_REJECT: case DTL_EVENT_THREATEN:
-    case DTL_EVENT_CONCEDE:
-        return true;
-    default:
-        return false;
-    }
-}
-
-/* What the two have in common. */
-typedef struct common {
-    int actors, recipients, when, place;
-} common;
-
-/* Is that enough? */
-static bool enough(const dtli_coding *c, const dtli_telling *event,
-                   const dtli_telling *t, const common *in)
-{
-    int actors = in->actors, recipients = in->recipients;
-    int shared = actors + recipients + in->when + in->place;
-    bool same_word = c->tree.word[event->token] == c->tree.word[t->token];
-    bool thin = t->actors.count == 0 && t->recipients.count == 0;
-    if (event->headline)
-        shared++;
-    if (is_words(t->type)) {
-        if (actors < 2 && !(t->noun && thin && t->definite && same_word))
-            return false;
-        if (event->headline && actors >= 2)
-            return true;
-        return recipients >= 2 ||
-               (recipients == 0 && (same_word || t->noun || event->noun));
-    }
-    if (t->noun && (t->definite || t->weak))
-        return shared >= 0;
-    if (event->noun && event->headline)
-        return shared >= 1;
-    return shared >= 2;
-}
-
-static int agreement(const dtli_coding *c, const dtli_telling *event,
-                     const dtli_telling *t)
-{
-    bool talks = t->type == DTL_EVENT_CONSULT;
-    if (event->type != t->type || !status_fits(event, t) ||
-        (t->distinct && !event->headline) ||
-        (talks && !same_round(c->doc, event, t)))
-        return INCOMPATIBLE;
-    common in = {
-        lists_relation(c->doc, &event->actors, &t->actors),
-        is_words(t->type) || talks
-            ? lists_relation(c->doc, &event->recipients, &t->recipients)
-            : victims_relation(c, event, t),
-        when_relation(&event->when, &t->when),
-        place_relation(c->doc, event->place, t->place),
-    };
-    bool next_to = c->doc->tokens[event->token].sent ==
-                   c->doc->tokens[t->token].sent;
-    if (in.recipients < 0 && in.actors > 0 && next_to && !is_words(t->type))
-        in.recipients = 0; /* "killed two guards and wounded a driver" */
-    if (in.actors < 0 || in.recipients < 0 || in.when < 0 || in.place < 0 ||
-        !enough(c, event, t, &in))
-        return INCOMPATIBLE;
-    return in.actors + in.recipients + in.when + in.place;
-}
 
 /* --- taking over the parts of a telling -------------------------------- */
 
@@ -256,7 +35,7 @@ static void join_parties(const dtl_doc *doc, dtli_parties *into,
     for (uint32_t i = 0; i < from->count; i++) {
         bool known = false;
         for (uint32_t k = 0; k < into->count; k++) {
-            int r = relation(doc, &into->actor[k], &from->actor[i]);
+            int r = dtli_actor_relation(doc, &into->actor[k], &from->actor[i]);
             known |= r > 0;
             /* "nine" of the headline is "nine people" of the lead */
             if (r == 2 && from->actor[i].text.len > into->actor[k].text.len &&
@@ -298,8 +77,8 @@ static void join_place(const dtl_doc *doc, int32_t *into, int32_t from)
 {
     if (from < 0)
         return;
-    if (*into < 0 || (is_wide(&doc->places[*into]) &&
-                      !is_wide(&doc->places[from])))
+    if (*into < 0 || (dtli_is_wide(&doc->places[*into]) &&
+                      !dtli_is_wide(&doc->places[from])))
         *into = from;
 }
 
@@ -330,7 +109,7 @@ static void join_talks(const dtl_doc *doc, dtli_telling *into,
     for (uint32_t i = from->count; i-- > 0;) {
         bool visitor = false;
         for (uint32_t k = 0; k < into->actors.count; k++)
-            visitor |= relation(doc, &into->actors.actor[k],
+            visitor |= dtli_actor_relation(doc, &into->actors.actor[k],
                                 &from->actor[i]) > 0;
         if (!visitor) {
             dtli_parties host = { .count = 0 };
@@ -364,22 +143,49 @@ static void join(const dtl_doc *doc, dtli_telling *into,
     into->tellings++;
     into->in_headline |= from->headline;
     if (from->status == DTL_EVENT_STATUS_ONGOING)
-        into->status = is_done(into->status) ? from->status : into->status;
+        into->status = dtli_is_done(into->status) ? from->status : into->status;
 }
 
 /* --- grouping ---------------------------------------------------------- */
 
-static int32_t best_event(const dtli_coding *c, const dtli_telling *events,
-                          uint32_t count, const dtli_telling *t)
+/* An earlier event of the same type, with the scores of its tellings. */
+typedef struct candidate {
+    int32_t event;
+    int32_t tellings;
+    int64_t score;
+} candidate;
+
+static candidate *candidate_of(candidate *list, uint32_t *count, int32_t event)
 {
-    uint32_t first = count > LOOK_BACK ? count - LOOK_BACK : 0;
+    for (uint32_t i = 0; i < *count; i++)
+        if (list[i].event == event)
+            return &list[i];
+    list[*count] = (candidate){ .event = event };
+    return &list[(*count)++];
+}
+
+/* The event whose tellings `t` resembles most on average, if that is
+ * enough; of equals the latest told. */
+static int32_t best_event(const dtli_coding *c, const dtli_telling *t)
+{
+    candidate list[DTL_LOOK_BACK];
+    uint32_t count = 0;
+    const dtli_telling *before = t;
+    for (int steps = 0; steps < DTL_LOOK_BACK && before > c->tellings; steps++) {
+        before--;
+        if (before->type != t->type)
+            continue;
+        candidate *known = candidate_of(list, &count, before->event);
+        known->score += dtli_same_score(c, before, t);
+        known->tellings++;
+    }
     int32_t best = DTL_NO_INDEX;
-    int best_shared = INCOMPATIBLE;
-    for (uint32_t i = first; i < count; i++) {
-        int shared = agreement(c, &events[i], t);
-        if (shared > INCOMPATIBLE && shared >= best_shared) {
-            best = (int32_t)i; /* of equals the latest */
-            best_shared = shared;
+    int64_t most = c->rules->same_floor;
+    for (uint32_t i = 0; i < count; i++) {
+        int64_t mean = list[i].score / list[i].tellings;
+        if (mean > most || (mean == most && best < 0)) {
+            best = list[i].event;
+            most = mean;
         }
     }
     return best;
@@ -431,7 +237,7 @@ dtl_status dtli_merge(dtli_coding *c, bool each_mention, dtl_error *err)
     for (uint32_t i = 0; i < c->telling_count; i++) {
         dtli_telling *t = &c->tellings[i];
         t->event = each_mention ? DTL_NO_INDEX
-                                : best_event(c, events, count, t);
+                                : best_event(c, t);
         if (t->event < 0) {
             t->event = (int32_t)count;
             events[count] = *t;

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "code/same.h"
 
 enum { RULES_ARENA = 256 << 20, VETO_WEIGHT = 1000 };
 
@@ -436,6 +437,7 @@ static dtl_status read_rules(dtl_rules *rules, dtl_error *err)
         { "rules/events_", read_events },   { "rules/veto", read_events },
         { "rules/modes", read_modes },      { "rules/contexts", read_contexts },
         { "rules/topics", read_topics },    { "rules/trust", read_trust },
+        { "rules/same", dtli_same_read },
     };
     dtl_status status = open_codebook(rules, err);
     if (status == DTL_OK)
@@ -485,6 +487,7 @@ void dtli_rules_close(dtl_rules *rules)
     dtli_strmap_free(rules->words);
     dtli_strmap_free(rules->classes);
     dtli_strmap_free(rules->trust);
+    dtli_strmap_free(rules->same);
     dtli_arena_free(rules->arena);
     free(rules);
 }

@@ -121,6 +121,9 @@ struct dtl_rules {
     dtli_wordlist context_words; /* → context number */
     uint32_t context_count;
     dtli_wordlist topic_words; /* → topic number */
+    dtl_strmap *same;    /* feature → index of its weight (same.h) */
+    int32_t *same_weights;
+    int32_t same_floor;  /* tellings that score less are not merged */
     dtl_strmap *trust;   /* feature → index of its weight */
     double *trust_weights;
     double trust_floor;  /* events that are less likely are dropped */

@@ -1,0 +1,348 @@
+/* same.c — how much two tellings have in common, weighed (same.h).
+ *
+ * Type must be the same; everything else (actors, recipients, day, place,
+ * status, words, nearness) speaks for or against with a weight fitted on
+ * annotated stories by tools/fit_same.py. Deeds, words and talks have weights
+ * of their own: "the attack" may point back with no part told, while words
+ * are one event only when speaker and addressee agree.
+ */
+#include "code/same.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+
+static bool share_sector(const dtl_actor *a, const dtl_actor *b)
+{
+    for (int i = 0; i < DTL_SECTORS_MAX && a->sectors[i][0]; i++)
+        for (int k = 0; k < DTL_SECTORS_MAX && b->sectors[k][0]; k++)
+            if (strcmp(a->sectors[i], b->sectors[k]) == 0)
+                return true;
+    return false;
+}
+
+static bool is_person(const dtl_doc *doc, const dtl_actor *a)
+{
+    return a->entity >= 0 && (uint32_t)a->entity < doc->entity_count &&
+           doc->entities[a->entity].kind == DTL_ENTITY_PERSON;
+}
+
+static bool is_state(const dtl_doc *doc, const dtl_actor *a)
+{
+    return a->entity >= 0 && (uint32_t)a->entity < doc->entity_count &&
+           doc->entities[a->entity].kind == DTL_ENTITY_STATE;
+}
+
+/* 3 the same, 2 alike, 1 may be the same, DTL_UNRELATED. */
+int dtli_actor_relation(const dtl_doc *doc, const dtl_actor *a,
+                        const dtl_actor *b)
+{
+    if (dtli_same_actor(a, b))
+        return 3;
+    if (is_person(doc, a) && is_person(doc, b))
+        return DTL_UNRELATED; /* "Mr Ali condemned", "Mr Rao condemned" */
+    if (strcmp(a->country, b->country) == 0) {
+        if (share_sector(a, b))
+            return a->country[0] ? 2 : 1;
+        /* "Mali" may stand for its army */
+        return a->country[0] && (is_state(doc, a) || is_state(doc, b))
+                   ? 1 : DTL_UNRELATED;
+    }
+    if (a->country[0] && b->country[0])
+        return DTL_UNRELATED;
+    return share_sector(a, b) ? 1 : DTL_UNRELATED; /* "gunmen", "rebels" */
+}
+
+/* Best relation between two lists; 0 where one is empty. */
+static int lists_relation(const dtl_doc *doc, const dtli_parties *a,
+                          const dtli_parties *b)
+{
+    int best = DTL_UNRELATED;
+    if (a->count == 0 || b->count == 0)
+        return 0;
+    for (uint32_t i = 0; i < a->count; i++)
+        for (uint32_t k = 0; k < b->count; k++) {
+            int r = dtli_actor_relation(doc, &a->actor[i], &b->actor[k]);
+            best = r > best ? r : best;
+        }
+    return best;
+}
+
+/* The same noun for whoever it is: "villagers", "three villagers". */
+static bool share_word(const dtli_coding *c, const dtli_parties *a,
+                       const dtli_parties *b)
+{
+    for (uint32_t i = 0; i < a->count; i++)
+        for (uint32_t k = 0; k < b->count; k++)
+            if (a->token[i] >= 0 && b->token[k] >= 0 &&
+                dtli_str_equal_nocase(c->doc->tokens[a->token[i]].lemma,
+                                      c->doc->tokens[b->token[k]].lemma))
+                return true;
+    return false;
+}
+
+/* Victims and prisoners that are only of one kind ("two Malian traders",
+ * "a Malian nurse") are others, unless a noun points back to them. */
+static int victims_relation(const dtli_coding *c, const dtli_telling *event,
+                            const dtli_telling *t)
+{
+    int r = lists_relation(c->doc, &event->recipients, &t->recipients);
+    bool near = c->doc->tokens[event->token].sent ==
+                c->doc->tokens[t->token].sent;
+    if (r != 1 && r != 2)
+        return r;
+    if (event->headline || share_word(c, &event->recipients, &t->recipients))
+        return 1;
+    return near || t->noun ? 0 : DTL_UNRELATED;
+}
+
+/* Talks are the same when everybody of the smaller round sits in the larger:
+ * he who met the king and later the premier met twice. */
+static bool same_round(const dtl_doc *doc, const dtli_telling *a,
+                       const dtli_telling *b)
+{
+    const dtli_parties *small[2] = { &a->actors, &a->recipients };
+    const dtli_parties *large[2] = { &b->actors, &b->recipients };
+    uint32_t na = a->actors.count + a->recipients.count;
+    uint32_t nb = b->actors.count + b->recipients.count;
+    if (na > nb)
+        return same_round(doc, b, a);
+    for (int s = 0; s < 2; s++)
+        for (uint32_t i = 0; i < small[s]->count; i++) {
+            bool sits = nb == 0;
+            for (int l = 0; l < 2; l++)
+                for (uint32_t k = 0; k < large[l]->count; k++)
+                    sits |= dtli_actor_relation(doc, &small[s]->actor[i],
+                                     &large[l]->actor[k]) > 0;
+            if (!sits)
+                return false;
+        }
+    return true;
+}
+
+static int when_relation(const dtl_when *a, const dtl_when *b)
+{
+    enum { GRACE_DAYS = 1 }; /* datelines and time zones */
+    if (a->assumed || b->assumed || a->from == DTL_DAY_NONE ||
+        b->from == DTL_DAY_NONE || a->to == DTL_DAY_NONE ||
+        b->to == DTL_DAY_NONE)
+        return 0;
+    if (a->from > b->to + GRACE_DAYS || b->from > a->to + GRACE_DAYS)
+        return DTL_UNRELATED;
+    return a->from <= b->to && b->from <= a->to ? 1 : 0;
+}
+
+bool dtli_is_wide(const dtl_place *p)
+{
+    return dtli_str_starts(p->feature, DTL_STR("A."));
+}
+
+static int place_relation(const dtl_doc *doc, int32_t a, int32_t b)
+{
+    if (a < 0 || b < 0)
+        return 0;
+    const dtl_place *p = &doc->places[a], *q = &doc->places[b];
+    if (a == b || (p->geonames && p->geonames == q->geonames) ||
+        dtli_str_equal(p->name, q->name))
+        return 1;
+    return strcmp(p->country, q->country) == 0 && (dtli_is_wide(p) || dtli_is_wide(q))
+               ? 0 : DTL_UNRELATED;
+}
+
+bool dtli_is_done(dtl_event_status s)
+{
+    return s == DTL_EVENT_STATUS_ACTUAL || s == DTL_EVENT_STATUS_ONGOING;
+}
+
+static bool status_fits(const dtli_telling *a, const dtli_telling *b)
+{
+    if (a->status == b->status || (dtli_is_done(a->status) && dtli_is_done(b->status)))
+        return true;
+    /* "the attack" of last year, told again without its year */
+    return b->noun && b->definite && b->when.assumed &&
+           a->status == DTL_EVENT_STATUS_HISTORICAL;
+}
+
+static bool is_words(dtl_event_type type)
+{
+    switch (type) {
+    case DTL_EVENT_AGREE: case DTL_EVENT_SUPPORT: case DTL_EVENT_REQUEST:
+    case DTL_EVENT_ACCUSE: case DTL_EVENT_REJECT: case DTL_EVENT_THREATEN:
+    case DTL_EVENT_CONCEDE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* --- features ---------------------------------------------------------- */
+
+enum { FEATURE_SIZE = 48 };
+
+static const char *step(int relation)
+{
+    static const char *const STEPS[] = { "none", "may", "like", "same" };
+    if (relation < 0)
+        return "not";
+    return STEPS[relation < 3 ? relation : 3];
+}
+
+/* Takes one feature; `kind` is "deed", "words" or "talks". */
+typedef struct listing {
+    const dtli_coding *c;
+    const char *kind;
+    dtl_buf *out;    /* names are added here, or, where it is NULL, */
+    int32_t weight;  /* weights are added up */
+} listing;
+
+static void add_name(listing *l, const char *name)
+{
+    if (l->out) {
+        dtli_buf_printf(l->out, "%s ", name);
+        return;
+    }
+    uint32_t row = dtli_strmap_get(l->c->rules->same, dtli_str(name),
+                                   UINT32_MAX);
+    if (row != UINT32_MAX)
+        l->weight += l->c->rules->same_weights[row];
+}
+
+static void add(listing *l, const char *name, const char *value)
+{
+    char feature[FEATURE_SIZE];
+    snprintf(feature, sizeof feature, "%s.%s=%s", l->kind, name, value);
+    add_name(l, feature);
+}
+
+static void add_flags(listing *l, const char *name, bool a, bool b)
+{
+    const char value[] = { a ? 'y' : 'n', b ? 'y' : 'n', '\0' };
+    add(l, name, value);
+}
+
+static void add_flag(listing *l, const char *name, bool flag)
+{
+    add(l, name, flag ? "y" : "n");
+}
+
+/* "kill" of "kill/by-bomb". */
+static dtl_str family(const dtli_telling *t)
+{
+    return dtli_str_slice(t->rule->id, 0, dtli_str_find(t->rule->id, '/', 0));
+}
+
+static const char *distance(const dtli_coding *c, const dtli_telling *a,
+                            const dtli_telling *b)
+{
+    enum { NEAR = 5 };
+    uint32_t d = c->doc->tokens[b->token].sent - c->doc->tokens[a->token].sent;
+    if (d < 2)
+        return d == 0 ? "0" : "1";
+    return d < NEAR ? "near" : "far";
+}
+
+static const char *counts(const dtli_telling *a, const dtli_telling *b)
+{
+    for (uint32_t i = 0; i < a->count_count; i++)
+        for (uint32_t k = 0; k < b->count_count; k++)
+            if (dtli_str_equal(a->counts[i].kind, b->counts[k].kind))
+                return a->counts[i].min == b->counts[k].min ? "same" : "not";
+    return "none";
+}
+
+static const char *modes(const dtli_telling *a, const dtli_telling *b)
+{
+    if (a->mode.len == 0 || b->mode.len == 0)
+        return "none";
+    return dtli_str_equal(a->mode, b->mode) ? "same" : "not";
+}
+
+static void add_parts(listing *l, const dtli_telling *a, const dtli_telling *b)
+{
+    const dtl_doc *doc = l->c->doc;
+    add(l, "actor", step(lists_relation(doc, &a->actors, &b->actors)));
+    add(l, "recipient",
+        step(lists_relation(doc, &a->recipients, &b->recipients)));
+    add(l, "victims", step(victims_relation(l->c, a, b)));
+    add(l, "when", step(when_relation(&a->when, &b->when)));
+    add(l, "place", step(place_relation(doc, a->place, b->place)));
+    add(l, "counts", counts(a, b));
+    add(l, "mode", modes(a, b));
+    add_flags(l, "actors", a->actors.count > 0, b->actors.count > 0);
+    add_flags(l, "recipients", a->recipients.count > 0,
+              b->recipients.count > 0);
+    add_flags(l, "assumed", a->when.assumed, b->when.assumed);
+    add_flag(l, "round", same_round(doc, a, b));
+}
+
+static void add_wording(listing *l, const dtli_telling *a,
+                        const dtli_telling *b)
+{
+    const dtli_coding *c = l->c;
+    add_flag(l, "lemma", c->tree.word[a->token] == c->tree.word[b->token]);
+    add_flag(l, "family", dtli_str_equal(family(a), family(b)));
+    add_flags(l, "noun", a->noun, b->noun);
+    add_flag(l, "definite", b->definite);
+    add_flag(l, "distinct", b->distinct);
+    add_flags(l, "weak", a->weak, b->weak);
+    add_flags(l, "headline", a->headline, b->headline);
+    add_flag(l, "status", a->status == b->status);
+    add_flag(l, "fits", status_fits(a, b));
+    add(l, "distance", distance(c, a, b));
+}
+
+static void list(listing *l, const dtli_telling *a, const dtli_telling *b)
+{
+    char type[FEATURE_SIZE];
+    l->kind = is_words(a->type) ? "words"
+              : a->type == DTL_EVENT_CONSULT ? "talks" : "deed";
+    snprintf(type, sizeof type, "type=%s",
+             dtl_label_text(DTL_LABELS_EVENT, a->type));
+    add_name(l, type);
+    add_flag(l, "kind", true);
+    add_parts(l, a, b);
+    add_wording(l, a, b);
+}
+
+void dtli_same_features(const dtli_coding *c, const dtli_telling *a,
+                        const dtli_telling *b, dtl_buf *out)
+{
+    listing l = { .c = c, .out = out };
+    list(&l, a, b);
+}
+
+int32_t dtli_same_score(const dtli_coding *c, const dtli_telling *a,
+                        const dtli_telling *b)
+{
+    listing l = { .c = c };
+    list(&l, a, b);
+    return l.weight;
+}
+
+dtl_status dtli_same_read(dtl_rules *rules, const dtl_table *table,
+                          dtl_error *err)
+{
+    int feature = dtli_table_column(table, "feature");
+    int weight = dtli_table_column(table, "weight");
+    rules->same = dtli_strmap_new(table->rows);
+    rules->same_weights = dtli_arena_array(
+        rules->arena, (size_t)table->rows + 1, sizeof *rules->same_weights);
+    if (!rules->same || !rules->same_weights)
+        return dtl_fail(err, DTL_NOMEM, 0, 0, "E540: out of memory");
+    for (uint32_t r = 0; r < table->rows; r++) {
+        double value;
+        if (!dtli_str_to_double(dtli_table_cell(table, r, weight), &value) ||
+            value < -1e6 || value > 1e6)
+            return dtl_fail(err, DTL_SYNTAX, 0, 0,
+                            "E541: rules/same: bad weight in row %u", r + 1);
+        dtl_str name = dtli_table_cell(table, r, feature);
+        if (dtli_str_is(name, "floor"))
+            rules->same_floor = (int32_t)value;
+        else
+            rules->same_weights[r] = (int32_t)value;
+        if (!dtli_strmap_put(rules->same, name, r))
+            return dtl_fail(err, DTL_NOMEM, 0, 0, "E540: out of memory");
+    }
+    return DTL_OK;
+}

@@ -1,0 +1,36 @@
+/* same.h — whether two tellings tell one event. */
+#ifndef DATELINE_CODE_SAME_H
+#define DATELINE_CODE_SAME_H
+
+#include "code/coder.h"
+
+enum {
+    DTL_UNRELATED = -100,
+    DTL_LOOK_BACK = 64 /* tellings before one that it may belong with */
+};
+
+/* 3 the same actor, 2 alike, 1 may be the same, DTL_UNRELATED. */
+int dtli_actor_relation(const dtl_doc *doc, const dtl_actor *a,
+                        const dtl_actor *b);
+
+/* A country or a division: other places may lie in it. */
+bool dtli_is_wide(const dtl_place *place);
+
+/* Actual or going on. */
+bool dtli_is_done(dtl_event_status status);
+
+/* What speaks for and against, as words of data/rules/same.tsv, each ended
+ * by a blank; `a` stands before `b` in the text. */
+void dtli_same_features(const dtli_coding *c, const dtli_telling *a,
+                        const dtli_telling *b, dtl_buf *out);
+
+/* Sum of their weights, in thousandths: above 0 one event is likelier. */
+int32_t dtli_same_score(const dtli_coding *c, const dtli_telling *a,
+                        const dtli_telling *b);
+
+/* Reads the table rules/same; its row "floor" is no feature. DTL_SYNTAX or
+ * DTL_NOMEM. */
+dtl_status dtli_same_read(dtl_rules *rules, const dtl_table *table,
+                          dtl_error *err) DTL_MUST_USE;
+
+#endif
