@@ -17,6 +17,7 @@ COLUMNS = {
     "modes": "event mode cameo where words sentence",
     "contexts": "context words",
     "topics": "topic words",
+    "same": "feature weight",
     "trust": "feature weight",
 }
 SLOTS = {"subj", "obj", "iobj", "poss", "mod", "lsubj", "lobj", "xobj",

@@ -153,6 +153,7 @@ typedef struct candidate {
     int32_t event;
     int32_t tellings;
     int64_t score;
+    bool never; /* one of them speaks against it for good */
 } candidate;
 
 static candidate *candidate_of(candidate *list, uint32_t *count, int32_t event)
@@ -176,6 +177,7 @@ static int32_t best_event(const dtli_coding *c, const dtli_telling *t)
         if (before->type != t->type)
             continue;
         candidate *known = candidate_of(list, &count, before->event);
+        known->never |= dtli_never_same(c, before, t);
         known->score += dtli_same_score(c, before, t);
         known->tellings++;
     }
@@ -183,6 +185,8 @@ static int32_t best_event(const dtli_coding *c, const dtli_telling *t)
     int64_t most = c->rules->same_floor;
     for (uint32_t i = 0; i < count; i++) {
         int64_t mean = list[i].score / list[i].tellings;
+        if (list[i].never)
+            continue;
         if (mean > most || (mean == most && best < 0)) {
             best = list[i].event;
             most = mean;

@@ -176,6 +176,15 @@ static bool is_words(dtl_event_type type)
     }
 }
 
+bool dtli_never_same(const dtli_coding *c, const dtli_telling *a,
+                     const dtli_telling *b)
+{
+    if (when_relation(&a->when, &b->when) < 0)
+        return true;
+    return is_words(a->type) && !a->noun && !b->noun &&
+           lists_relation(c->doc, &a->actors, &b->actors) < 0;
+}
+
 /* --- features ---------------------------------------------------------- */
 
 enum { FEATURE_SIZE = 48 };

@@ -24,6 +24,11 @@ bool dtli_is_done(dtl_event_status status);
 void dtli_same_features(const dtli_coding *c, const dtli_telling *a,
                         const dtli_telling *b, dtl_buf *out);
 
+/* The two cannot be one event, whatever else they share: told days differ,
+ * or other people said it ("the queen thanked", "the mayor thanked"). */
+bool dtli_never_same(const dtli_coding *c, const dtli_telling *a,
+                     const dtli_telling *b);
+
 /* Sum of their weights, in thousandths: above 0 one event is likelier. */
 int32_t dtli_same_score(const dtli_coding *c, const dtli_telling *a,
                         const dtli_telling *b);
