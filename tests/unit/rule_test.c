@@ -54,6 +54,7 @@ static dtl_status open_with(const char *events, const char *modes,
         { "rules/modes", modes },
         { "rules/topics", "topic\twords\nsport\tgoal\n" },
         { "rules/trust", trust },
+        { "rules/same", "feature\tweight\nfloor\t0\n" },
         { "rules/veto", "id\ttrigger\tpos\tframe\tsentence\n" },
     };
     char path[] = "/tmp/rule_test_XXXXXX";
