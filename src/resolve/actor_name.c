@@ -9,61 +9,97 @@
 
 #include "base/str.h"
 
-/* Prepositions that make a country or city the scene, not a side. */
-static bool is_scene(dtl_str by)
+static bool is_one_of(dtl_str word, const char *const *words, size_t count)
 {
-    static const char *const WORDS[] = {
-        "in",     "at",     "near",       "inside",  "outside", "across",
-        "around", "within", "throughout", "into",    "off",     "via",
-        "over",   "along",  "through",    "beyond",  "outside", "toward",
-        "towards", "onto",  "amid",
-    };
-    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
-        if (dtli_str_is(by, WORDS[i]))
+    for (size_t i = 0; i < count; i++)
+        if (dtli_str_is(word, words[i]))
             return true;
     return false;
+}
+
+#define ONE_OF(word, words) is_one_of(word, words, sizeof words / sizeof words[0])
+
+/* Prepositions that make a country or city the scene, not a side. */
+static bool is_scene(dtl_str by, bool country)
+{
+    static const char *const BOTH[] = {
+        "in",     "near",       "inside", "outside", "across", "around",
+        "within", "throughout", "into",   "via",     "along",  "through",
+    };
+    /* "rockets at Israel", "policy towards Iran": a side */
+    static const char *const CITY[] = { "at",   "off",    "over",   "onto",
+                                        "amid", "beyond", "toward", "towards" };
+    return ONE_OF(by, BOTH) || (!country && ONE_OF(by, CITY));
+}
+
+/* Acts that come from a government or go to one: "explanations from Paris",
+ * "an appeal to Tehran"; one flies to a city. */
+static bool is_dealing(const actor_context *ctx, uint32_t t)
+{
+    static const char *const WORDS[] = {
+        "demand",   "request",  "explanation", "ask",       "seek",
+        "receive",  "pressure", "criticism",   "support",   "approval",
+        "apology",  "appeal",   "message",     "letter",    "warning",
+        "signal",   "pledge",   "guarantee",   "assurance", "apologise",
+        "apologize", "loyal",   "loyalty",     "tie",       "link",
+    };
+    int32_t head = ctx->doc->tokens[t].head;
+    return head >= 0 && ONE_OF(ctx->words[head].lemma, WORDS);
 }
 
 /* Who stands where an actor stands: subjects, agents, whoever is told. */
 static bool is_acting(const actor_context *ctx, uint32_t t)
 {
-    const dtl_token *tokens = ctx->doc->tokens;
-    while (tokens[t].rel == DTL_REL_CONJ && tokens[t].head >= 0 &&
-           (uint32_t)tokens[t].head < t)
-        t = (uint32_t)tokens[t].head;
+    static const char *const SIDES[] = { "with", "by", "between", "against",
+                                         "on" };
     dtl_str by = dtli_actor_case(ctx, t);
-    switch (tokens[t].rel) {
+    switch (ctx->doc->tokens[t].rel) {
     case DTL_REL_NSUBJ:
     case DTL_REL_NSUBJ_PASS:
     case DTL_REL_OBL_AGENT:
     case DTL_REL_IOBJ:
+    case DTL_REL_NMOD_POSS:
         return true;
     case DTL_REL_OBJ:
         return by.len == 0;
     case DTL_REL_OBL:
     case DTL_REL_NMOD:
-        return dtli_str_is(by, "with") || dtli_str_is(by, "by") ||
-               dtli_str_is(by, "between") || dtli_str_is(by, "against") ||
-               dtli_str_is(by, "on");
-    case DTL_REL_NMOD_POSS:
-        return true;
+        return ONE_OF(by, SIDES) || is_dealing(ctx, t);
     default:
         return false;
     }
 }
 
-static bool is_place(const actor_phrase *p, const actor_entry *entry)
+/* The first of the conjuncts that a token is one of. */
+static uint32_t first_conjunct(const actor_context *ctx, uint32_t t)
 {
-    const dtl_token *tokens = p->ctx->doc->tokens;
-    uint32_t t = p->mention->head;
+    const dtl_token *tokens = ctx->doc->tokens;
     while (tokens[t].rel == DTL_REL_CONJ && tokens[t].head >= 0 &&
            (uint32_t)tokens[t].head < t)
         t = (uint32_t)tokens[t].head;
-    if (is_scene(dtli_actor_case(p->ctx, t)))
+    return t;
+}
+
+/* "Baghdad, Iraq": the country behind a place; in a list of countries that
+ * the tree takes for appositions each is a side. */
+static bool is_container(const actor_context *ctx, uint32_t t)
+{
+    const dtl_token *token = &ctx->doc->tokens[t];
+    if (token->rel != DTL_REL_APPOS || token->head < 0)
+        return false;
+    const actor_match *match = dtli_actor_match_at(ctx, (uint32_t)token->head);
+    if (match)
+        return dtli_actor_entry(ctx, match)->kind == ACTOR_CAPITAL;
+    return ctx->place_of[token->head] >= 0;
+}
+
+static bool is_place(const actor_phrase *p, const actor_entry *entry)
+{
+    uint32_t t = first_conjunct(p->ctx, p->mention->head);
+    bool country = entry->kind == ACTOR_COUNTRY && entry->plain;
+    if (is_scene(dtli_actor_case(p->ctx, t), country))
         return true;
-    if (entry->kind == ACTOR_COUNTRY && entry->plain)
-        return tokens[t].rel == DTL_REL_APPOS;
-    return !is_acting(p->ctx, t);
+    return country ? is_container(p->ctx, t) : !is_acting(p->ctx, t);
 }
 
 void dtli_actor_compose_country(actor_phrase *p, const actor_match *match)
