@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/str.h"
 #include "resolve/time_read.h"
 
 typedef struct collector {
@@ -101,7 +102,10 @@ static bool is_read(const dtl_doc *doc, const dtl_sent *sent)
     dtl_block_kind kind = sent->block < doc->block_count
                               ? doc->blocks[sent->block].kind
                               : DTL_BLOCK_BODY;
-    return kind != DTL_BLOCK_NOISE && kind != DTL_BLOCK_BYLINE;
+    /* The prefix "date 2020-01-05" is no prose. */
+    bool prefix = kind == DTL_BLOCK_DATELINE && sent->count > 0 &&
+                  dtli_str_is(doc->tokens[sent->first].norm, "date");
+    return kind != DTL_BLOCK_NOISE && kind != DTL_BLOCK_BYLINE && !prefix;
 }
 
 dtl_status dtli_resolve_times(const dtl_calendar *calendar, dtl_doc *doc,

@@ -198,6 +198,15 @@ static void what_is_no_time_is_left_alone(void **state)
     CHECK("2024-05-16", ROWS);
 }
 
+static void the_date_prefix_is_no_prose(void **state)
+{
+    static const case_row ROWS[] = {
+        { "date 2024-05-16 Guards fled on Tuesday.",
+          "2024-05-14 2024-05-14..2024-05-14" },
+    };
+    CHECK("", ROWS);
+}
+
 static void turns_of_the_year_are_crossed(void **state)
 {
     static const case_row ROWS[] = {
@@ -290,6 +299,7 @@ int main(void)
         cmocka_unit_test(dates_are_read_in_every_form),
         cmocka_unit_test(lengths_and_sets_keep_their_value),
         cmocka_unit_test(what_is_no_time_is_left_alone),
+        cmocka_unit_test(the_date_prefix_is_no_prose),
         cmocka_unit_test(turns_of_the_year_are_crossed),
         cmocka_unit_test(without_a_publication_day_values_stay_open),
         cmocka_unit_test(events_get_their_days),
