@@ -86,6 +86,18 @@ static bool has_dependent(const dtli_tree *tree, int32_t token, uint32_t word,
     return false;
 }
 
+/* "handed over", "broke off the talks": right behind the verb, though the
+ * tree hang it on what follows. */
+static bool is_particle(const dtli_tree *tree, int32_t verb, uint32_t word)
+{
+    uint32_t next = (uint32_t)verb + 1;
+    if (!dtli_is_verb(tree, verb) || next >= tree->doc->token_count ||
+        tree->word[next] != word)
+        return false;
+    uint8_t upos = at(tree, (int32_t)next)->upos;
+    return upos == DTL_UPOS_ADP || upos == DTL_UPOS_ADV;
+}
+
 /* "nine-day strike", "open heavy fire": a word of the term may hang on
  * another word of it ("take to street": to on street). */
 bool dtli_term_around(const dtli_tree *tree, int32_t token,
@@ -99,7 +111,8 @@ bool dtli_term_around(const dtli_tree *tree, int32_t token,
     for (uint32_t i = 0; i < term->count; i++) {
         bool through = !plain || (term->word[i] != tree->rules->prep_in &&
                                   term->word[i] != tree->rules->prep_on);
-        if (i != head && !has_dependent(tree, token, term->word[i], through))
+        if (i != head && !has_dependent(tree, token, term->word[i], through) &&
+            !(head == 0 && i == 1 && is_particle(tree, token, term->word[i])))
             return false;
     }
     return true;
@@ -177,24 +190,42 @@ static int32_t own_subject(const dtli_tree *tree, int32_t verb)
     return early;
 }
 
-/* The object behind the verb. A count such as "at least 19 miners" may have
- * been taken for a phrase with "at". */
+/* What a phrase behind the verb may be taken for by mistake: "at least 19
+ * miners" with a preposition "at", "broke off the talks" with "off". */
+static bool is_object_phrase(const dtli_tree *tree, int32_t verb,
+                             int32_t phrase)
+{
+    static const char *const PARTICLES[] = { "off", "out", "up", "down",
+                                             "over", "back", "away" };
+    for (int32_t d = tree->first[phrase]; d >= 0; d = tree->next[d]) {
+        if (at(tree, d)->rel != DTL_REL_CASE || d > phrase)
+            continue;
+        if (dtli_str_equal_nocase(at(tree, d + 1)->norm, DTL_STR("least")))
+            return true;
+        for (size_t i = 0; i < sizeof PARTICLES / sizeof PARTICLES[0]; i++)
+            if (d == verb + 1 && dtli_str_equal_nocase(at(tree, d)->norm,
+                                                       dtli_str(PARTICLES[i])))
+                return true;
+    }
+    return false;
+}
+
+/* The object behind the verb; one alone may have been taken for a receiver
+ * ("allowed observers into the camp"). */
 static int32_t own_object(const dtli_tree *tree, int32_t verb)
 {
-    int32_t counted = DTL_NO_INDEX;
+    int32_t second = DTL_NO_INDEX;
     for (int32_t c = tree->first[verb]; c >= 0; c = tree->next[c]) {
-        if (at(tree, c)->rel == DTL_REL_OBJ &&
+        uint8_t rel = at(tree, c)->rel;
+        if (rel == DTL_REL_OBJ &&
             (c > verb || dtli_is_relative_pronoun(tree, c)))
             return c;
-        if (at(tree, c)->rel != DTL_REL_OBL || c < verb)
-            continue;
-        for (int32_t d = tree->first[c]; d >= 0; d = tree->next[d])
-            if (at(tree, d)->rel == DTL_REL_CASE &&
-                dtli_str_equal_nocase(at(tree, d + 1)->norm,
-                                      DTL_STR("least")))
-                counted = c;
+        if (c > verb && (rel == DTL_REL_IOBJ ||
+                         (rel == DTL_REL_OBL &&
+                          is_object_phrase(tree, verb, c))))
+            second = c;
     }
-    return counted;
+    return second;
 }
 
 /* "Four killed in blast": a headline drops its auxiliary. */

@@ -31,7 +31,8 @@ static const char *const IRREGULAR[][2] = {
     { "stricken", "strike" },    { "struck", "strike" },
     { "swore", "swear" },        { "sworn", "swear" },
     { "threw", "throw" },        { "thrown", "throw" },
-    { "withdrawn", "withdraw" }, { "withdrew", "withdraw" },
+    { "upheld", "uphold" },      { "withdrawn", "withdraw" },
+    { "withdrew", "withdraw" },
 };
 
 typedef struct word_form {
