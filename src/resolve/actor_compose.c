@@ -187,6 +187,8 @@ static bool is_at_home(const actor_role *role)
 {
     static const char *const AWAY[] = { "GOV", "MIL", "JRN",
                                         "SPY", "SOC", "UAF" };
+    if (role->kind == ACTOR_ROLE_ORGAN && strcmp(role->sectors[0], "SOC") == 0)
+        return true;
     for (size_t i = 0; i < sizeof AWAY / sizeof AWAY[0]; i++)
         if (strcmp(role->sectors[0], AWAY[i]) == 0)
             return false;
@@ -203,6 +205,11 @@ void dtli_actor_from_complement(actor_phrase *p, const actor_role *role,
     const actor_note *note = &p->ctx->notes[of - p->ctx->doc->mentions];
     if (is_of(p->ctx, of) && role->defer && has_sectors(of, note))
         memcpy(sectors, of->actor.sectors, sizeof(actor_sectors));
+    bool many = note->kind == DTL_ENTITY_ORG &&
+                note->scope == ACTOR_SCOPE_NONE &&
+                of->actor.country[0] == '\0';
+    if (is_of(p->ctx, of) && many && note->flags & ACTOR_ABROAD)
+        p->note->flags |= ACTOR_ABROAD; /* "leaders of African states" */
     bool by = is_of(p->ctx, of) || is_at_home(role);
     if (by && p->mention->actor.country[0] == '\0' &&
         of->actor.country[0] != '\0')

@@ -55,6 +55,33 @@ static void compose_known_person(actor_phrase *p, const actor_match *match)
     dtli_actor_explain(p, "table", entry->name);
 }
 
+/* A name of the tables in another spelling ("Suleymen Demirel"): the surname
+ * of one person in office with the same initial. */
+static bool find_spelling(const actor_context *ctx, uint32_t first,
+                          uint32_t last, actor_match *out)
+{
+    const dtl_strmap *names = ctx->actors->names;
+    dtl_str given = ctx->words[first].key;
+    bool found = false;
+    if (last == first || given.len == 0)
+        return false;
+    uint32_t h = dtli_strmap_find(names, ctx->words[last].key);
+    for (; h != DTL_STRMAP_NONE; h = dtli_strmap_next(names, h)) {
+        uint32_t i = dtli_strmap_value(names, h);
+        const actor_entry *entry = &ctx->actors->entries[i];
+        int code = dtli_actor_code(entry->country);
+        if (entry->kind != ACTOR_SURNAME || code < 0 || ctx->seen[code] <= 0 ||
+            !dtli_actor_holds(entry, ctx->day) ||
+            (entry->name.ptr[0] | 0x20) != given.ptr[0])
+            continue;
+        if (found && ctx->actors->entries[out->entry].group != entry->group)
+            return false;
+        *out = (actor_match){ .first = first, .last = last, .entry = i };
+        found = true;
+    }
+    return found;
+}
+
 void dtli_actor_compose_person(actor_phrase *p, const actor_match *match)
 {
     const dtl_doc *doc = p->ctx->doc;
@@ -71,6 +98,12 @@ void dtli_actor_compose_person(actor_phrase *p, const actor_match *match)
                                                   : p->mention->last;
     dtli_actor_note_name(p, first, last > first ? last : first);
     p->note->flags |= ACTOR_UNKNOWN_NAME;
+    actor_match spelt;
+    if (find_spelling(p->ctx, p->note->name_first, p->note->name_last,
+                      &spelt)) {
+        compose_known_person(p, &spelt);
+        return;
+    }
     if (compose_title(p, first))
         return;
     p->note->flags |= ACTOR_NEEDS_COUNTRY;
