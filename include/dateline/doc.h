@@ -173,7 +173,8 @@ typedef struct dtl_entity {
 typedef struct dtl_when {
     dtl_day from, to;       /* inclusive; DTL_DAY_NONE where open */
     dtl_precision precision;
-    bool assumed;           /* not told: the publication day */
+    bool assumed;           /* of another clause, or (no timex) not told:
+                               the publication day */
     int32_t timex;          /* index into timexes, or DTL_NO_INDEX */
 } dtl_when;
 

@@ -77,7 +77,7 @@ static void add_when(const dtl_doc *doc, const dtl_event *event, dtl_buf *out)
         dtli_json_field(
             out, "text",
             dtli_write_words(doc, doc->timexes[when->timex].span));
-    if (when->assumed) {
+    if (when->assumed && when->timex < 0) {
         dtli_json_key(out, "assumed");
         dtli_buf_add(out, DTL_STR("true"));
     }

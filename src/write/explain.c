@@ -184,7 +184,7 @@ static void add_event(const dtl_write_context *context, const dtl_doc *doc,
     add_actors(out, "recipient", event->recipients, event->recipient_count);
     dtli_buf_add(out, DTL_STR("      when     "));
     add_days(out, event->when.from, event->when.to);
-    dtli_buf_add(out, event->when.assumed
+    dtli_buf_add(out, event->when.assumed && event->when.timex < 0
                           ? DTL_STR(" (not told: the day of print)\n")
                           : DTL_STR("\n"));
     if (event->place >= 0)
