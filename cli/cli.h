@@ -55,6 +55,7 @@ int cmd_code(const opt_values *front, int argc, char **argv);
 int cmd_parse(const opt_values *front, int argc, char **argv);
 int cmd_times(const opt_values *front, int argc, char **argv);
 int cmd_places(const opt_values *front, int argc, char **argv);
+int cmd_quotes(const opt_values *front, int argc, char **argv);
 int cmd_explain(const opt_values *front, int argc, char **argv);
 int cmd_codebook(const opt_values *front, int argc, char **argv);
 

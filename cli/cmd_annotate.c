@@ -1,4 +1,4 @@
-/* cmd_annotate.c — dateline parse, times, places, explain: the same run,
+/* cmd_annotate.c — dateline parse, times, places, quotes, explain: the same run,
  * written in another format. */
 #include "cli.h"
 
@@ -31,6 +31,11 @@ int cmd_times(const opt_values *front, int argc, char **argv)
 int cmd_places(const opt_values *front, int argc, char **argv)
 {
     return annotate("places", DTL_FORMAT_PLACES, front, argc, argv);
+}
+
+int cmd_quotes(const opt_values *front, int argc, char **argv)
+{
+    return annotate("quotes", DTL_FORMAT_QUOTES, front, argc, argv);
 }
 
 int cmd_explain(const opt_values *front, int argc, char **argv)

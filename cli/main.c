@@ -10,7 +10,8 @@ static const struct {
 } COMMANDS[] = {
     { "code", cmd_code },       { "parse", cmd_parse },
     { "times", cmd_times },     { "places", cmd_places },
-    { "explain", cmd_explain }, { "codebook", cmd_codebook },
+    { "quotes", cmd_quotes },   { "explain", cmd_explain },
+    { "codebook", cmd_codebook },
 };
 
 int main(int argc, char **argv)

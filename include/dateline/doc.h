@@ -169,6 +169,16 @@ typedef struct dtl_entity {
     dtl_actor actor;
 } dtl_entity;
 
+/** Words that somebody is quoted with, their quotation marks included. */
+typedef struct dtl_quote {
+    dtl_span span;
+    uint32_t first, last; /* tokens, inclusive */
+    bool direct;          /* in quotation marks */
+    bool spoken_by;       /* `speaker` is known */
+    dtl_actor speaker;
+    dtl_str cue;          /* "said", as written; or empty */
+} dtl_quote;
+
 /** When an event took place. */
 typedef struct dtl_when {
     dtl_day from, to;       /* inclusive; DTL_DAY_NONE where open */
@@ -244,6 +254,8 @@ typedef struct dtl_doc {
     uint32_t mention_count;
     dtl_entity *entities;
     uint32_t entity_count;
+    dtl_quote *quotes;     /* in text order; nested ones behind the outer */
+    uint32_t quote_count;
     dtl_event *events;     /* one per event of the document */
     uint32_t event_count;
     unsigned assigned;     /* bit set of stages that have run */

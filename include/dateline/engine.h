@@ -25,6 +25,7 @@ typedef enum dtl_stage {
     DTL_STAGE_TIMES,
     DTL_STAGE_PLACES,
     DTL_STAGE_ACTORS, /* mentions, entities */
+    DTL_STAGE_QUOTES, /* quotations and who speaks them */
     DTL_STAGE_CODE,   /* events */
     DTL_STAGE_COUNT
 } dtl_stage;
@@ -107,6 +108,7 @@ typedef enum dtl_format {
     DTL_FORMAT_CONLLU,
     DTL_FORMAT_TIMES,  /* a JSON line a document */
     DTL_FORMAT_PLACES, /* a JSON line a document */
+    DTL_FORMAT_QUOTES, /* a JSON line a document */
     DTL_FORMAT_EXPLAIN /* for people */
 } dtl_format;
 

@@ -74,6 +74,8 @@ static dtl_status open_parts(dtl_engine *engine,
         status = open_gazetteer(engine, options, err);
     if (status == DTL_OK && last >= DTL_STAGE_ACTORS)
         status = dtli_actors_open(engine->lexicon, &engine->actors, err);
+    if (status == DTL_OK && last >= DTL_STAGE_QUOTES)
+        status = dtli_cues_open(engine->lexicon, &engine->cues, err);
     if (status == DTL_OK && last >= DTL_STAGE_CODE)
         status = dtli_rules_open(engine->lexicon, &engine->rules, err);
     return status;
@@ -103,6 +105,7 @@ void dtl_engine_close(dtl_engine *engine)
     if (!engine)
         return;
     dtli_rules_close(engine->rules);
+    dtli_cues_close(engine->cues);
     dtli_actors_close(engine->actors);
     dtli_gazetteer_close(engine->gazetteer);
     dtli_calendar_close(engine->calendar);

@@ -8,6 +8,7 @@
 #include "dateline/engine.h"
 #include "resolve/actor.h"
 #include "resolve/place.h"
+#include "resolve/quote.h"
 #include "resolve/time.h"
 #include "write/codebook.h"
 
@@ -20,6 +21,7 @@ struct dtl_engine {
     dtl_calendar *calendar;
     dtl_gazetteer *gazetteer;
     dtl_actors *actors;
+    dtl_cues *cues;
     dtl_rules *rules;
 };
 

@@ -11,6 +11,7 @@
 #include "read/conllu.h"
 #include "write/conllu.h"
 #include "write/places.h"
+#include "write/quotes.h"
 #include "write/times.h"
 #include "write/write.h"
 
@@ -126,6 +127,8 @@ dtl_stage dtl_format_stage(dtl_format format)
         return DTL_STAGE_TIMES;
     case DTL_FORMAT_PLACES:
         return DTL_STAGE_PLACES;
+    case DTL_FORMAT_QUOTES:
+        return DTL_STAGE_QUOTES;
     default:
         return DTL_STAGE_CODE;
     }
@@ -158,6 +161,9 @@ static dtl_status write_doc(const dtl_write_context *context,
         return dtli_write_times(doc, context->arena, out, err);
     case DTL_FORMAT_PLACES:
         return dtli_write_places(doc, context->arena, out, err);
+    case DTL_FORMAT_QUOTES:
+        dtli_write_quotes(context, doc, out);
+        break;
     case DTL_FORMAT_EXPLAIN:
         dtli_write_explain(context, doc, out);
         break;

@@ -54,6 +54,12 @@ static dtl_status run_actors(const dtl_engine *engine, dtl_doc *doc,
     return dtli_resolve_actors(engine->actors, doc, arena, err);
 }
 
+static dtl_status run_quotes(const dtl_engine *engine, dtl_doc *doc,
+                             dtl_arena *arena, dtl_error *err)
+{
+    return dtli_resolve_quotes(engine->cues, doc, arena, err);
+}
+
 static dtl_status run_code(const dtl_engine *engine, dtl_doc *doc,
                            dtl_arena *arena, dtl_error *err)
 {
@@ -69,6 +75,7 @@ static const stage_row STAGES[DTL_STAGE_COUNT] = {
     { "times", BIT(SEGMENT) | BIT(ANALYSE), run_times },
     { "places", BIT(SEGMENT) | BIT(ANALYSE), run_places },
     { "actors", BIT(ANALYSE) | BIT(PLACES), run_actors },
+    { "quotes", BIT(ACTORS), run_quotes },
     { "code", BIT(TIMES) | BIT(PLACES) | BIT(ACTORS), run_code },
 };
 

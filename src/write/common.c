@@ -1,6 +1,7 @@
-/* common.c — what the writers of events share. */
+/* common.c — what the writers of events and quotations share. */
 #include <string.h>
 
+#include "write/json.h"
 #include "write/write.h"
 
 bool dtli_write_keeps(const dtl_write_context *context,
@@ -27,4 +28,33 @@ dtl_str dtli_write_actor_code(const dtl_actor *actor, char out[16])
     }
     code.len = len;
     return code;
+}
+
+void dtli_write_sectors(const dtl_actor *actor, dtl_buf *out)
+{
+    dtli_json_key(out, "sectors");
+    dtli_buf_add_char(out, '[');
+    for (int i = 0; i < DTL_SECTORS_MAX && actor->sectors[i][0]; i++) {
+        if (i > 0)
+            dtli_buf_add_char(out, ',');
+        dtli_json_string(out, dtli_str(actor->sectors[i]));
+    }
+    dtli_buf_add_char(out, ']');
+}
+
+void dtli_write_actor(const dtl_positions *at, const dtl_actor *actor,
+                      dtl_buf *out)
+{
+    char code[16];
+    dtli_buf_add_char(out, '{');
+    dtli_json_field(out, "text", actor->text);
+    dtli_json_field(out, "name", actor->name);
+    dtli_json_field(out, "country", dtli_str(actor->country));
+    dtli_write_sectors(actor, out);
+    dtli_json_field(out, "code", dtli_write_actor_code(actor, code));
+    if (actor->span.end > actor->span.start) {
+        dtli_json_int(out, "start", dtli_position_of(at, actor->span.start));
+        dtli_json_int(out, "end", dtli_position_of(at, actor->span.end));
+    }
+    dtli_buf_add_char(out, '}');
 }

@@ -16,33 +16,6 @@ static void add_span(const dtl_write_context *context, dtl_span span,
     dtli_json_int(out, "end", dtli_position_of(context->positions, span.end));
 }
 
-static void add_sectors(const dtl_actor *actor, dtl_buf *out)
-{
-    dtli_json_key(out, "sectors");
-    dtli_buf_add_char(out, '[');
-    for (int i = 0; i < DTL_SECTORS_MAX && actor->sectors[i][0]; i++) {
-        if (i > 0)
-            dtli_buf_add_char(out, ',');
-        dtli_json_string(out, dtli_str(actor->sectors[i]));
-    }
-    dtli_buf_add_char(out, ']');
-}
-
-static void add_actor(const dtl_write_context *context, const dtl_actor *actor,
-                      dtl_buf *out)
-{
-    char code[16];
-    dtli_buf_add_char(out, '{');
-    dtli_json_field(out, "text", actor->text);
-    dtli_json_field(out, "name", actor->name);
-    dtli_json_field(out, "country", dtli_str(actor->country));
-    add_sectors(actor, out);
-    dtli_json_field(out, "code", dtli_write_actor_code(actor, code));
-    if (actor->span.end > actor->span.start)
-        add_span(context, actor->span, out);
-    dtli_buf_add_char(out, '}');
-}
-
 static void add_actors(const dtl_write_context *context, const char *key,
                        const dtl_actor *actors, uint32_t count, dtl_buf *out)
 {
@@ -51,7 +24,7 @@ static void add_actors(const dtl_write_context *context, const char *key,
     for (uint32_t i = 0; i < count; i++) {
         if (i > 0)
             dtli_buf_add_char(out, ',');
-        add_actor(context, &actors[i], out);
+        dtli_write_actor(context->positions, &actors[i], out);
     }
     dtli_buf_add_char(out, ']');
 }
@@ -149,7 +122,7 @@ static void add_attribution(const dtl_event *event, dtl_buf *out)
     dtli_buf_add_char(out, '{');
     dtli_json_field(out, "text", event->attribution.text);
     dtli_json_field(out, "country", dtli_str(event->attribution.country));
-    add_sectors(&event->attribution, out);
+    dtli_write_sectors(&event->attribution, out);
     dtli_buf_add_char(out, '}');
 }
 

@@ -29,6 +29,13 @@ dtl_str dtli_write_words(const dtl_doc *doc, dtl_span span);
 /* "IRQREB": country and sectors, CAMEO style, into out (room for 16). */
 dtl_str dtli_write_actor_code(const dtl_actor *actor, char out[16]);
 
+/* "sectors":["GOV"], all that an actor has. */
+void dtli_write_sectors(const dtl_actor *actor, dtl_buf *out);
+
+/* {"text","name","country","sectors","code","start","end"} */
+void dtli_write_actor(const dtl_positions *at, const dtl_actor *actor,
+                      dtl_buf *out);
+
 /* One JSON line an event, as the contract has it. */
 void dtli_write_events_jsonl(const dtl_write_context *context,
                              const dtl_doc *doc, dtl_buf *out);

@@ -1,0 +1,278 @@
+/* quote_speaker.c — which cue a quotation has.
+ *
+ * Behind it ("..., said Bell", "..., the minister warned"), else above it in
+ * the tree or right before it ("Bell called it ...", "Bell said: ..."), else
+ * "according to Bell" in its sentence, else a colon ("Bell: ..."). Windows
+ * are of one sentence, which has a bounded length.
+ */
+#include "resolve/quote_internal.h"
+
+#include "base/str.h"
+
+/* Words between a quotation and its verb, with all that is said of the
+ * speaker between; steps up the tree; words of a transcript's name. */
+enum { BEHIND_REACH = 40, CLIMB = 12, NAME_WORDS = 8 };
+
+static const dtl_token *at(const quote_context *ctx, int32_t t)
+{
+    return &ctx->doc->tokens[t];
+}
+
+static const dtl_sent *sentence_of(const quote_context *ctx, uint32_t t)
+{
+    return &ctx->doc->sents[ctx->doc->tokens[t].sent];
+}
+
+static bool is_say(const quote_context *ctx, uint32_t t)
+{
+    return ctx->cue[t] == QUOTE_CUE_SAY || ctx->cue[t] == QUOTE_CUE_CITE;
+}
+
+static bool is_stop(const quote_context *ctx, uint32_t t)
+{
+    static const char *const MARKS[] = { ",", "?", "!", "--", "-", "..." };
+    for (size_t i = 0; i < sizeof MARKS / sizeof MARKS[0]; i++)
+        if (dtli_str_is(dtli_quote_norm(ctx, t), MARKS[i]))
+            return true;
+    return false;
+}
+
+/* Whether the words between `from` and the verb are its subject and adverbs:
+ * no other clause stands between. */
+static bool subject_leads(const quote_context *ctx, uint32_t from,
+                          uint32_t verb)
+{
+    int32_t s = dtli_quote_subject(ctx, verb);
+    if (s < (int32_t)from || s > (int32_t)verb)
+        return false;
+    return dtli_quote_leftmost(ctx, (uint32_t)s, from) <= from + 2;
+}
+
+/* First noun or pronoun of [from, end): the subject of an inverted verb that
+ * the tree hangs elsewhere. */
+static int32_t first_speaker(const quote_context *ctx, uint32_t from,
+                             uint32_t end)
+{
+    for (uint32_t t = from; t < end && ctx->inside[t] < 0; t++)
+        if (dtli_quote_may_speak(ctx, (int32_t)t))
+            return (int32_t)t;
+    return DTL_NO_INDEX;
+}
+
+static int32_t last_speaker(const quote_context *ctx, uint32_t from,
+                            uint32_t end)
+{
+    for (uint32_t t = end; t > from; t--) {
+        if (ctx->inside[t - 1] >= 0)
+            break;
+        if (dtli_quote_may_speak(ctx, (int32_t)t - 1))
+            return (int32_t)t - 1;
+    }
+    return DTL_NO_INDEX;
+}
+
+static bool outside(const quote_context *ctx, int32_t t)
+{
+    return t >= 0 && ctx->inside[t] < 0;
+}
+
+/* Speaker of a verb behind the quotation, by the tree, else the next noun:
+ * "..., said Bell" or the one before: "..., Bell said". */
+static int32_t speaker_behind(const quote_context *ctx, uint32_t from,
+                              uint32_t verb, uint32_t end)
+{
+    int32_t s = dtli_quote_subject(ctx, verb);
+    if (outside(ctx, s) && s >= (int32_t)from && s < (int32_t)end)
+        return s;
+    int32_t before = last_speaker(ctx, from, verb);
+    if (before >= 0)
+        return before;
+    int32_t behind = first_speaker(ctx, verb + 1, end);
+    return behind >= 0 ? behind : outside(ctx, s) ? s : DTL_NO_INDEX;
+}
+
+/* A verb of no table may lead a speaker too: ",” smiled Bell". */
+static bool is_any_verb(const quote_context *ctx, uint32_t t)
+{
+    const dtl_token *token = &ctx->doc->tokens[t];
+    return token->upos == DTL_UPOS_VERB &&
+           (token->xpos == DTL_XPOS_VBD || token->xpos == DTL_XPOS_VBZ);
+}
+
+static bool link_behind(const quote_context *ctx, const quote_span *span,
+                        quote_link *link)
+{
+    const dtl_sent *sent = sentence_of(ctx, span->last);
+    uint32_t end = sent->first + sent->count, from = span->last + 1;
+    bool comma = span->closed && is_stop(ctx, span->last - 1);
+    if (from < end && is_stop(ctx, from)) {
+        comma = true;
+        from++;
+    }
+    if (end > from + BEHIND_REACH)
+        end = from + BEHIND_REACH;
+    for (uint32_t t = from; t < end && ctx->inside[t] < 0; t++) {
+        bool verb = is_say(ctx, t) ||
+                    (comma && t <= from + 1 && is_any_verb(ctx, t));
+        if (!verb || !(t == from || comma || subject_leads(ctx, from, t)))
+            continue;
+        if (t > from + 1 && !subject_leads(ctx, from, t))
+            continue;
+        link->speaker = speaker_behind(ctx, from, t, end);
+        link->cue = (int32_t)t;
+        link->behind = link->strong = true;
+        return link->speaker >= 0;
+    }
+    return false;
+}
+
+/* The token inside the quotation that hangs on one before or behind it. */
+static int32_t head_of(const quote_context *ctx, const quote_span *span)
+{
+    for (uint32_t t = span->first; t <= span->last; t++) {
+        int32_t h = at(ctx, (int32_t)t)->head;
+        if (at(ctx, (int32_t)t)->rel != DTL_REL_PUNCT && h >= 0 &&
+            (h < (int32_t)span->first || h > (int32_t)span->last))
+            return (int32_t)t;
+    }
+    return DTL_NO_INDEX;
+}
+
+static bool is_subject_rel(uint8_t rel)
+{
+    return rel == DTL_REL_NSUBJ || rel == DTL_REL_NSUBJ_PASS ||
+           rel == DTL_REL_NSUBJ_OUTER;
+}
+
+/* Up the tree from the quoted words to a cue. */
+static bool link_above(const quote_context *ctx, const quote_span *span,
+                       quote_link *link)
+{
+    int32_t t = head_of(ctx, span);
+    for (int step = 0; t >= 0 && step < CLIMB; step++) {
+        uint8_t rel = at(ctx, t)->rel;
+        int32_t above = at(ctx, t)->head;
+        if (above < 0 || !outside(ctx, above))
+            return false;
+        quote_cue cue = (quote_cue)ctx->cue[above];
+        bool speech = cue == QUOTE_CUE_SAY || cue == QUOTE_CUE_CITE ||
+                      cue == QUOTE_CUE_CALL || cue == QUOTE_CUE_WORD;
+        link->subject = link->subject || is_subject_rel(rel);
+        int32_t s = speech ? dtli_quote_subject(ctx, (uint32_t)above)
+                           : DTL_NO_INDEX;
+        if (speech && is_subject_rel(rel))
+            return false; /* "the 'free' army said" */
+        if (outside(ctx, s)) {
+            link->cue = above;
+            link->speaker = s;
+            link->described = cue == QUOTE_CUE_CALL;
+            return true;
+        }
+        t = above;
+    }
+    return false;
+}
+
+/* "Bell told reporters on Monday: ...", "adding, ...", "she said ...". */
+static bool link_before(const quote_context *ctx, const quote_span *span,
+                        quote_link *link)
+{
+    uint32_t start = sentence_of(ctx, span->first)->first;
+    uint32_t t = span->first;
+    bool led = t > start && (dtli_str_is(dtli_quote_norm(ctx, t - 1), ":") ||
+                             dtli_str_is(dtli_quote_norm(ctx, t - 1), ","));
+    for (uint32_t n = 0; t > start && (led || n < 3); n++) {
+        t--;
+        if (ctx->inside[t] >= 0)
+            return false;
+        if (!is_say(ctx, t))
+            continue;
+        int32_t s = dtli_quote_subject(ctx, t);
+        if (!outside(ctx, s) || s > (int32_t)span->first)
+            s = last_speaker(ctx, start, t);
+        if (s < 0)
+            s = first_speaker(ctx, t + 1, span->first);
+        link->cue = (int32_t)t;
+        link->speaker = s;
+        link->strong = led;
+        return s >= 0;
+    }
+    return false;
+}
+
+/* "according to Bell" and "in the words of Bell" in the sentence. */
+static bool link_according(const quote_context *ctx, const quote_span *span,
+                           quote_link *link)
+{
+    const dtl_sent *sent = sentence_of(ctx, span->last);
+    uint32_t end = sent->first + sent->count;
+    for (uint32_t t = sent->first; t + 2 < end; t++) {
+        bool to = dtli_quote_is(ctx, t, "according") &&
+                  dtli_quote_is(ctx, t + 1, "to");
+        bool words = dtli_quote_is(ctx, t, "words") &&
+                     dtli_quote_is(ctx, t + 1, "of");
+        if (ctx->inside[t] >= 0 || !(to || words))
+            continue;
+        link->speaker = first_speaker(ctx, t + 2, end);
+        link->cue = (int32_t)t;
+        return link->speaker >= 0;
+    }
+    return false;
+}
+
+/* "Bell: ..." and "The minister was blunt: ...". */
+static bool link_colon(const quote_context *ctx, const quote_span *span,
+                       quote_link *link)
+{
+    uint32_t q = span->first;
+    if (q == 0 || !dtli_str_is(dtli_quote_norm(ctx, q - 1), ":") ||
+        at(ctx, (int32_t)q - 1)->sent + 1 < at(ctx, (int32_t)q)->sent)
+        return false;
+    uint32_t start = sentence_of(ctx, q - 1)->first;
+    for (uint32_t t = start; t < q && ctx->inside[t] < 0; t++) {
+        bool name = q - start <= NAME_WORDS;
+        if (dtli_quote_may_speak(ctx, (int32_t)t) &&
+            (name || is_subject_rel(at(ctx, (int32_t)t)->rel))) {
+            link->speaker = (int32_t)t;
+            link->strong = true;
+            return true;
+        }
+    }
+    return false;
+}
+
+quote_link dtli_quote_link(const quote_context *ctx, uint32_t s)
+{
+    const quote_span *span = &ctx->spans[s];
+    static bool (*const WAYS[])(const quote_context *, const quote_span *,
+                                quote_link *) = {
+        link_behind, link_before, link_above, link_according, link_colon,
+    };
+    quote_link none = { .cue = DTL_NO_INDEX, .speaker = DTL_NO_INDEX };
+    if (span->nested)
+        return none;
+    for (size_t i = 0; i < sizeof WAYS / sizeof WAYS[0]; i++) {
+        quote_link link = none;
+        if (WAYS[i](ctx, span, &link))
+            return link;
+        none.subject = none.subject || link.subject;
+    }
+    return none;
+}
+
+void dtli_quote_said(quote_context *ctx)
+{
+    for (uint32_t t = 0; t < ctx->doc->token_count && !ctx->failed; t++) {
+        if (!is_say(ctx, t) || ctx->inside[t] >= 0)
+            continue;
+        int32_t s = dtli_quote_subject(ctx, t);
+        if (!outside(ctx, s) || !dtli_quote_may_speak(ctx, s))
+            continue;
+        if (!dtli_arena_grow(ctx->arena, &ctx->said, ctx->said_count,
+                             &ctx->said_room, sizeof *ctx->said)) {
+            ctx->failed = true;
+            return;
+        }
+        ctx->said[ctx->said_count++] = (quote_said){ t, s };
+    }
+}

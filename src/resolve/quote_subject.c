@@ -1,0 +1,201 @@
+/* quote_subject.c — who speaks by a cue.
+ *
+ * A verb's subject, through coordination ("said ... and added"), clauses
+ * without one ("said so, adding ..."), relative clauses ("Bell, who said")
+ * and passives ("was quoted as saying", "were told by Bell"); the owner of a
+ * noun ("the words of Bell", "her claim"); the author of a paper ("a
+ * statement by the ministry said"). Walks are bounded.
+ */
+#include "resolve/quote_internal.h"
+
+#include "base/str.h"
+
+/* Steps of a walk in the tree: deeper clauses share no subject. */
+enum { WALK = 8 };
+
+static const dtl_token *at(const quote_context *ctx, int32_t t)
+{
+    return &ctx->doc->tokens[t];
+}
+
+static int32_t child_of(const quote_context *ctx, int32_t t, dtl_rel rel)
+{
+    for (int32_t c = ctx->child[t]; c >= 0; c = ctx->next[c])
+        if (at(ctx, c)->rel == rel)
+            return c;
+    return DTL_NO_INDEX;
+}
+
+/* Child under a preposition: "of Bell" of "words". */
+static int32_t child_by(const quote_context *ctx, int32_t t, const char *prep)
+{
+    for (int32_t c = ctx->child[t]; c >= 0; c = ctx->next[c])
+        for (int32_t g = ctx->child[c]; g >= 0; g = ctx->next[g])
+            if (at(ctx, g)->rel == DTL_REL_CASE &&
+                dtli_quote_is(ctx, (uint32_t)g, prep))
+                return c;
+    return DTL_NO_INDEX;
+}
+
+int32_t dtli_quote_mention(const quote_context *ctx, int32_t t)
+{
+    for (int step = 0; t >= 0 && step < 3; step++) {
+        const dtl_token *token = at(ctx, t);
+        if (token->mention >= 0)
+            return token->mention;
+        if (token->rel != DTL_REL_FLAT && token->rel != DTL_REL_COMPOUND)
+            break;
+        t = token->head;
+    }
+    return DTL_NO_INDEX;
+}
+
+bool dtli_quote_may_speak(const quote_context *ctx, int32_t t)
+{
+    int32_t m = dtli_quote_mention(ctx, t);
+    if (m < 0)
+        return false;
+    const dtl_doc *doc = ctx->doc;
+    dtl_entity_kind kind = doc->entities[doc->mentions[m].entity].kind;
+    return kind != DTL_ENTITY_OTHER && kind != DTL_ENTITY_PLACE;
+}
+
+uint32_t dtli_quote_leftmost(const quote_context *ctx, uint32_t t,
+                             uint32_t from)
+{
+    int32_t m = ctx->doc->tokens[t].mention;
+    uint32_t first = m >= 0 ? ctx->doc->mentions[m].first : t;
+    return first < from ? from : first;
+}
+
+static bool is_relative(const dtl_token *token)
+{
+    return token->xpos == DTL_XPOS_WP || token->xpos == DTL_XPOS_WDT ||
+           (token->upos == DTL_UPOS_PRON && dtli_str_is(token->norm, "that"));
+}
+
+/* Author of a paper: "a statement by the ministry", "the army's report",
+ * "a police statement"; the paper itself where none is named. */
+static int32_t author(const quote_context *ctx, int32_t paper)
+{
+    static const char *const PREPS[] = { "by", "from", "of" };
+    int32_t who = child_of(ctx, paper, DTL_REL_NMOD_POSS);
+    if (who >= 0 && dtli_quote_may_speak(ctx, who))
+        return who;
+    for (size_t i = 0; i < sizeof PREPS / sizeof PREPS[0]; i++) {
+        who = child_by(ctx, paper, PREPS[i]);
+        if (who >= 0 && dtli_quote_may_speak(ctx, who))
+            return who;
+    }
+    who = child_of(ctx, paper, DTL_REL_COMPOUND);
+    if (who >= 0 && at(ctx, who)->mention >= 0 &&
+        dtli_quote_may_speak(ctx, who))
+        return who;
+    return paper;
+}
+
+/* A subject as speaker: "one of the officials" is officials, a paper is
+ * whoever wrote it. */
+static int32_t as_speaker(const quote_context *ctx, int32_t t)
+{
+    if (ctx->cue[t] == QUOTE_CUE_PAPER)
+        return author(ctx, t);
+    int32_t of = dtli_quote_mention(ctx, t) < 0 ? child_by(ctx, t, "of")
+                                                : DTL_NO_INDEX;
+    return of >= 0 && dtli_quote_may_speak(ctx, of) ? of : t;
+}
+
+static int32_t own_subject(const quote_context *ctx, int32_t verb)
+{
+    static const dtl_rel RELS[] = { DTL_REL_NSUBJ, DTL_REL_NSUBJ_OUTER };
+    bool passive = child_of(ctx, verb, DTL_REL_AUX_PASS) >= 0 ||
+                   child_of(ctx, verb, DTL_REL_NSUBJ_PASS) >= 0;
+    if (ctx->cue[verb] == QUOTE_CUE_CITE) {
+        int32_t told = child_of(ctx, verb, passive ? DTL_REL_NSUBJ_PASS
+                                                   : DTL_REL_OBJ);
+        if (told >= 0)
+            return told;
+    }
+    if (passive) {
+        int32_t agent = child_of(ctx, verb, DTL_REL_OBL_AGENT);
+        return agent >= 0 ? agent : child_by(ctx, verb, "by");
+    }
+    for (size_t i = 0; i < sizeof RELS / sizeof RELS[0]; i++) {
+        int32_t s = child_of(ctx, verb, RELS[i]);
+        if (s >= 0)
+            return s;
+    }
+    return DTL_NO_INDEX;
+}
+
+/* The noun that the relative clause of `verb` belongs to. */
+static int32_t antecedent(const quote_context *ctx, int32_t verb)
+{
+    for (int step = 0; verb >= 0 && step < WALK; step++) {
+        if (at(ctx, verb)->rel == DTL_REL_ACL_RELCL)
+            return at(ctx, verb)->head;
+        verb = at(ctx, verb)->head;
+    }
+    return DTL_NO_INDEX;
+}
+
+/* Where the subject of a verb without one may be: DTL_NO_INDEX ends it. */
+static int32_t clause_above(const quote_context *ctx, int32_t verb)
+{
+    const dtl_token *token = at(ctx, verb);
+    switch (token->rel) {
+    case DTL_REL_CONJ:
+    case DTL_REL_XCOMP:
+    case DTL_REL_ADVCL:
+    case DTL_REL_PARATAXIS:
+    case DTL_REL_ACL:
+    case DTL_REL_ACL_RELCL:
+        return token->head;
+    case DTL_REL_CCOMP: /* "went on to say": mistaken parses */
+        return token->xpos == DTL_XPOS_VBG ? token->head : DTL_NO_INDEX;
+    default:
+        return DTL_NO_INDEX;
+    }
+}
+
+static int32_t verb_subject(const quote_context *ctx, int32_t verb)
+{
+    for (int step = 0; verb >= 0 && step < WALK; step++) {
+        const dtl_token *token = at(ctx, verb);
+        if (step > 0 && token->upos != DTL_UPOS_VERB &&
+            token->upos != DTL_UPOS_AUX && own_subject(ctx, verb) < 0)
+            return verb; /* "a man saying" */
+        int32_t subject = own_subject(ctx, verb);
+        if (subject >= 0 && is_relative(at(ctx, subject))) {
+            int32_t noun = antecedent(ctx, verb);
+            return noun >= 0 ? noun : subject;
+        }
+        if (subject >= 0)
+            return subject;
+        int32_t passive = child_of(ctx, verb, DTL_REL_NSUBJ_PASS);
+        if (step > 0 && passive >= 0)
+            return passive; /* "was quoted, saying" */
+        verb = clause_above(ctx, verb);
+    }
+    return DTL_NO_INDEX;
+}
+
+/* Owner of a word of speech: "her claim", "the words of Bell". */
+static int32_t noun_owner(const quote_context *ctx, int32_t noun)
+{
+    int32_t who = author(ctx, noun);
+    if (who != noun)
+        return who;
+    int32_t owner = child_of(ctx, noun, DTL_REL_NMOD_POSS);
+    return owner >= 0 && at(ctx, owner)->upos == DTL_UPOS_PRON
+               ? owner : DTL_NO_INDEX;
+}
+
+int32_t dtli_quote_subject(const quote_context *ctx, uint32_t cue)
+{
+    int32_t t = (int32_t)cue;
+    if (ctx->cue[cue] == QUOTE_CUE_WORD || ctx->cue[cue] == QUOTE_CUE_PAPER)
+        return noun_owner(ctx, t);
+    int32_t subject = verb_subject(ctx, t);
+    return subject >= 0 ? as_speaker(ctx, subject) : DTL_NO_INDEX;
+}
