@@ -17,8 +17,8 @@
 #include "base/utf8.h"
 
 /* Words of a quotation that needs no cue; paragraphs that a speaker holds
- * the floor for. */
-enum { SENTENCE_WORDS = 4, FLOOR_BLOCKS = 3 };
+ * the floor for; steps of the tree from a few words to who says them. */
+enum { SENTENCE_WORDS = 4, FLOOR_BLOCKS = 3, FRAGMENT_STEPS = 2 };
 
 /* Who spoke last. */
 typedef struct floor {
@@ -66,6 +66,23 @@ static bool pronoun_fits(const quote_context *ctx, uint32_t t, int32_t e)
                                    entity->kind == DTL_ENTITY_STATE);
 }
 
+/* "the secretary" after "Foreign Secretary Ann Bell" spoke. */
+static bool role_fits(const quote_context *ctx, const dtl_mention *mention,
+                      int32_t e)
+{
+    const dtl_entity *entity = &ctx->doc->entities[e];
+    const dtl_mention *best = &ctx->doc->mentions[entity->best];
+    if (!dtli_quote_is(ctx, mention->first, "the") ||
+        mention->last != mention->head || mention->first + 2 < mention->head ||
+        entity->kind != DTL_ENTITY_PERSON)
+        return false;
+    for (uint32_t t = best->first; t <= best->last; t++)
+        if (dtli_str_equal_nocase(at(ctx, t)->norm,
+                                  at(ctx, mention->head)->norm))
+            return true;
+    return false;
+}
+
 /* Entity of the speaker at token `t`; a pronoun is who spoke last, if it
  * may be. */
 static int32_t entity_of(const quote_context *ctx, int32_t t,
@@ -75,10 +92,14 @@ static int32_t entity_of(const quote_context *ctx, int32_t t,
     if (m < 0)
         return DTL_NO_INDEX;
     const dtl_mention *mention = &ctx->doc->mentions[m];
-    if (mention->kind == DTL_MENTION_PRONOUN && before->entity >= 0 &&
-        block_of(ctx, (uint32_t)t) <=
-            block_of(ctx, before->token) + FLOOR_BLOCKS &&
+    bool near = before->entity >= 0 &&
+                block_of(ctx, (uint32_t)t) <=
+                    block_of(ctx, before->token) + FLOOR_BLOCKS;
+    if (near && mention->kind == DTL_MENTION_PRONOUN &&
         pronoun_fits(ctx, mention->head, before->entity))
+        return before->entity;
+    if (near && mention->kind == DTL_MENTION_NOMINAL &&
+        role_fits(ctx, mention, before->entity))
         return before->entity;
     return (int32_t)mention->entity;
 }
@@ -139,6 +160,16 @@ static bool begins_sentence(const quote_context *ctx, const quote_span *span)
     return ctx->doc->sents[at(ctx, span->first)->sent].first == span->first;
 }
 
+/* Some word of the quotation is told of a subject: "it was a ...". */
+static bool is_predicate(const quote_context *ctx, const quote_span *span)
+{
+    for (uint32_t t = span->first; t <= span->last; t++)
+        for (int32_t c = ctx->child[t]; c >= 0; c = ctx->next[c])
+            if (at(ctx, (uint32_t)c)->rel == DTL_REL_COP)
+                return true;
+    return false;
+}
+
 /* Quoted words of the writer's own sentence, one to three: "said the vote
  * was 'deeply flawed'" is speech, "said the 'peace process' would go on" is
  * not; a single word must be what is said: "called it 'absurd'". */
@@ -147,13 +178,15 @@ static bool is_fragment(const quote_context *ctx, const quote_span *span,
 {
     static const char *const LEADS[] = { "as", "was", "is",   "were", "are",
                                          "a",  "an",  "been", "be",   NULL };
-    if (link->speaker < 0 || link->subject || is_title(ctx, span))
+    if (link->speaker < 0 || link->subject || is_title(ctx, span) ||
+        link->steps > FRAGMENT_STEPS)
         return false;
     if (link->described)
-        return true;
-    if (dtli_quote_words(ctx, span, 2) > 1)
-        return true;
+        return link->steps == 0;
     uint32_t before = span->first - 1;
+    if (dtli_quote_words(ctx, span, 2) > 1)
+        return span->first == 0 || at(ctx, before)->upos != DTL_UPOS_DET ||
+               is_predicate(ctx, span);
     return span->first > 0 && (is_word(ctx, before, LEADS) ||
                                (int32_t)before == link->cue);
 }

@@ -89,6 +89,15 @@ static uint32_t free_from(const finder *f)
     return last + 1 > f->first ? last + 1 : f->first;
 }
 
+/* Whether a verb of saying follows near: ...," the minister said. */
+static bool is_led_out(const finder *f, uint32_t t)
+{
+    for (uint32_t i = t + 1; i < f->end && i <= t + 4; i++)
+        if (f->ctx->cue[i] == QUOTE_CUE_SAY)
+            return true;
+    return false;
+}
+
 /* A mark closes and none is open: speech carried over from the paragraph
  * before, or a sentence that lost its first mark: "We won," he said. */
 static void mend_close(finder *f, uint32_t t)
@@ -99,7 +108,8 @@ static void mend_close(finder *f, uint32_t t)
                 dtli_str_is(before, "!") || dtli_str_is(before, ".");
     bool carried = f->carried && !f->any;
     uint32_t from = carried ? f->first : sentence_start(f, t);
-    if ((!stop && !carried) || from < free_from(f) || from >= t)
+    if ((!(stop && is_led_out(f, t)) && !carried) || from < free_from(f) ||
+        from >= t)
         return;
     int32_t s = add_span(f, from);
     if (s < 0)

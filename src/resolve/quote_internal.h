@@ -72,6 +72,7 @@ typedef struct quote_link {
     bool strong;      /* speech without a doubt: "...," said X */
     bool behind;      /* the cue stands behind the quotation */
     bool described;   /* "called it", "denounced as" */
+    uint32_t steps;   /* up the tree from the words to the cue */
     bool subject;     /* the words are part of the cue's subject */
 } quote_link;
 

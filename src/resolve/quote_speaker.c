@@ -18,6 +18,11 @@ static const dtl_token *at(const quote_context *ctx, int32_t t)
     return &ctx->doc->tokens[t];
 }
 
+static bool outside(const quote_context *ctx, int32_t t)
+{
+    return t >= 0 && ctx->inside[t] < 0;
+}
+
 static const dtl_sent *sentence_of(const quote_context *ctx, uint32_t t)
 {
     return &ctx->doc->sents[ctx->doc->tokens[t].sent];
@@ -71,11 +76,6 @@ static int32_t last_speaker(const quote_context *ctx, uint32_t from,
     return DTL_NO_INDEX;
 }
 
-static bool outside(const quote_context *ctx, int32_t t)
-{
-    return t >= 0 && ctx->inside[t] < 0;
-}
-
 /* Speaker of a verb behind the quotation, by the tree, else the next noun:
  * "..., said Bell" or the one before: "..., Bell said". */
 static int32_t speaker_behind(const quote_context *ctx, uint32_t from,
@@ -99,6 +99,47 @@ static bool is_any_verb(const quote_context *ctx, uint32_t t)
            (token->xpos == DTL_XPOS_VBD || token->xpos == DTL_XPOS_VBZ);
 }
 
+/* The first phrase behind the quotation: "..., a clerk who gave her name as
+ * Bell said". */
+static int32_t phrase_speaker(const quote_context *ctx, uint32_t from,
+                              uint32_t verb)
+{
+    int32_t s = first_speaker(ctx, from, verb);
+    return s >= 0 && dtli_quote_leftmost(ctx, (uint32_t)s, from) <= from + 1
+               ? s : DTL_NO_INDEX;
+}
+
+/* A sentence of its own behind a full stop, which says nothing more: "It is
+ * over." Bell said in an interview. */
+static bool link_next(const quote_context *ctx, const quote_span *span,
+                      quote_link *link)
+{
+    const dtl_doc *doc = ctx->doc;
+    uint32_t from = span->last + 1;
+    if (from >= ctx->block_end[span->block] || !span->closed)
+        return false;
+    const dtl_sent *sent = sentence_of(ctx, from);
+    uint32_t end = sent->first + sent->count;
+    int32_t said = DTL_NO_INDEX;
+    for (uint32_t t = from; t < end; t++) {
+        if (ctx->inside[t] >= 0 || dtli_str_is(dtli_quote_norm(ctx, t), ":"))
+            return false;
+        if (said < 0 && t <= from + 5 && ctx->cue[t] == QUOTE_CUE_SAY)
+            said = (int32_t)t;
+        if (said >= 0 && doc->tokens[t].head == said &&
+            (doc->tokens[t].rel == DTL_REL_CCOMP ||
+             doc->tokens[t].rel == DTL_REL_OBJ ||
+             doc->tokens[t].rel == DTL_REL_XCOMP))
+            return false;
+    }
+    if (said < 0)
+        return false;
+    link->cue = said;
+    link->speaker = dtli_quote_subject(ctx, (uint32_t)said);
+    link->strong = link->behind = true;
+    return outside(ctx, link->speaker);
+}
+
 static bool link_behind(const quote_context *ctx, const quote_span *span,
                         quote_link *link)
 {
@@ -109,16 +150,20 @@ static bool link_behind(const quote_context *ctx, const quote_span *span,
         comma = true;
         from++;
     }
+    if (from >= end)
+        return link_next(ctx, span, link);
+    if (at(ctx, (int32_t)from)->upos == DTL_UPOS_CCONJ)
+        return false; /* "..., but Bell said" */
     if (end > from + BEHIND_REACH)
         end = from + BEHIND_REACH;
     for (uint32_t t = from; t < end && ctx->inside[t] < 0; t++) {
         bool verb = is_say(ctx, t) ||
                     (comma && t <= from + 1 && is_any_verb(ctx, t));
-        if (!verb || !(t == from || comma || subject_leads(ctx, from, t)))
+        if (!verb || (t > from && !comma && !subject_leads(ctx, from, t)))
             continue;
-        if (t > from + 1 && !subject_leads(ctx, from, t))
-            continue;
-        link->speaker = speaker_behind(ctx, from, t, end);
+        link->speaker = t > from + 1 && !subject_leads(ctx, from, t)
+                            ? phrase_speaker(ctx, from, t)
+                            : speaker_behind(ctx, from, t, end);
         link->cue = (int32_t)t;
         link->behind = link->strong = true;
         return link->speaker >= 0;
@@ -153,7 +198,7 @@ static bool link_above(const quote_context *ctx, const quote_span *span,
         uint8_t rel = at(ctx, t)->rel;
         int32_t above = at(ctx, t)->head;
         if (above < 0 || !outside(ctx, above))
-            return false;
+            break;
         quote_cue cue = (quote_cue)ctx->cue[above];
         bool speech = cue == QUOTE_CUE_SAY || cue == QUOTE_CUE_CITE ||
                       cue == QUOTE_CUE_CALL || cue == QUOTE_CUE_WORD;
@@ -161,16 +206,19 @@ static bool link_above(const quote_context *ctx, const quote_span *span,
         int32_t s = speech ? dtli_quote_subject(ctx, (uint32_t)above)
                            : DTL_NO_INDEX;
         if (speech && is_subject_rel(rel))
-            return false; /* "the 'free' army said" */
-        if (outside(ctx, s)) {
+            break; /* "the 'free' army said" */
+        bool infinitive = at(ctx, above)->xpos == DTL_XPOS_VB;
+        if (outside(ctx, s) && (!infinitive || link->cue < 0)) {
             link->cue = above;
             link->speaker = s;
+            link->steps = (uint32_t)step;
             link->described = cue == QUOTE_CUE_CALL;
-            return true;
         }
+        if (outside(ctx, s) && !infinitive)
+            return true;
         t = above;
     }
-    return false;
+    return link->speaker >= 0;
 }
 
 /* "Bell told reporters on Monday: ...", "adding, ...", "she said ...". */
@@ -185,7 +233,8 @@ static bool link_before(const quote_context *ctx, const quote_span *span,
         t--;
         if (ctx->inside[t] >= 0)
             return false;
-        if (!is_say(ctx, t))
+        if (!is_say(ctx, t) ||
+            (!led && at(ctx, (int32_t)t)->xpos == DTL_XPOS_VB))
             continue;
         int32_t s = dtli_quote_subject(ctx, t);
         if (!outside(ctx, s) || s > (int32_t)span->first)

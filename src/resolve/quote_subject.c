@@ -160,11 +160,16 @@ static int32_t clause_above(const quote_context *ctx, int32_t verb)
 
 static int32_t verb_subject(const quote_context *ctx, int32_t verb)
 {
+    bool comma = verb > 0 && dtli_str_is(at(ctx, verb - 1)->norm, ",");
     for (int step = 0; verb >= 0 && step < WALK; step++) {
         const dtl_token *token = at(ctx, verb);
         if (step > 0 && token->upos != DTL_UPOS_VERB &&
-            token->upos != DTL_UPOS_AUX && own_subject(ctx, verb) < 0)
-            return verb; /* "a man saying" */
+            token->upos != DTL_UPOS_AUX && own_subject(ctx, verb) < 0) {
+            if (!comma && dtli_quote_may_speak(ctx, verb))
+                return verb; /* "a man saying" */
+            verb = token->head; /* "hailed the vote, saying" */
+            continue;
+        }
         int32_t subject = own_subject(ctx, verb);
         if (subject >= 0 && is_relative(at(ctx, subject))) {
             int32_t noun = antecedent(ctx, verb);
@@ -191,11 +196,96 @@ static int32_t noun_owner(const quote_context *ctx, int32_t noun)
                ? owner : DTL_NO_INDEX;
 }
 
+static bool is_finite(const dtl_token *token)
+{
+    return token->xpos == DTL_XPOS_VBD || token->xpos == DTL_XPOS_VBZ ||
+           token->xpos == DTL_XPOS_VBP;
+}
+
+/* A preposition stands before the noun: "at a bank". */
+static bool has_case(const quote_context *ctx, int32_t t)
+{
+    return child_of(ctx, t, DTL_REL_CASE) >= 0;
+}
+
+/* Head of the longest phrase that begins at token `from`. */
+static int32_t phrase_at(const quote_context *ctx, uint32_t from)
+{
+    const dtl_doc *doc = ctx->doc;
+    int32_t best = DTL_NO_INDEX;
+    uint32_t last = 0;
+    for (uint32_t t = from; t < doc->token_count && t < from + 12; t++) {
+        int32_t m = doc->tokens[t].mention;
+        if (m < 0 || doc->mentions[m].first != from ||
+            (best >= 0 && doc->mentions[m].last <= last))
+            continue;
+        best = (int32_t)t;
+        last = doc->mentions[m].last;
+    }
+    return best;
+}
+
+/* "..., said Bell", whatever the tree makes of it. */
+static int32_t inverted(const quote_context *ctx, uint32_t verb)
+{
+    bool behind = verb > 0 && ctx->inside[verb - 1] >= 0;
+    behind = behind || (verb > 1 && ctx->inside[verb - 2] >= 0 &&
+                        dtli_str_is(dtli_quote_norm(ctx, verb - 1), ","));
+    return behind && is_finite(at(ctx, (int32_t)verb))
+               ? phrase_at(ctx, verb + 1) : DTL_NO_INDEX;
+}
+
+/* A name or pronoun right before the verb: "In the hall, Bell also said". */
+static int32_t adjacent(const quote_context *ctx, uint32_t verb)
+{
+    const dtl_doc *doc = ctx->doc;
+    uint32_t t = verb;
+    while (t > 0 && verb - t < 2 &&
+           (doc->tokens[t - 1].upos == DTL_UPOS_ADV ||
+            doc->tokens[t - 1].upos == DTL_UPOS_AUX))
+        t--;
+    if (t == 0 || !is_finite(&doc->tokens[verb]) || ctx->inside[t - 1] >= 0)
+        return DTL_NO_INDEX;
+    int32_t m = dtli_quote_mention(ctx, (int32_t)t - 1);
+    if (m < 0 || doc->mentions[m].last != t - 1 ||
+        doc->mentions[m].kind == DTL_MENTION_NOMINAL)
+        return DTL_NO_INDEX;
+    int32_t head = (int32_t)doc->mentions[m].head;
+    bool fit = !has_case(ctx, head) && !is_relative(at(ctx, head)) &&
+               at(ctx, head)->rel != DTL_REL_CONJ &&
+               at(ctx, head)->rel != DTL_REL_APPOS &&
+               dtli_quote_may_speak(ctx, head);
+    return fit ? head : DTL_NO_INDEX;
+}
+
+/* First that may speak of the words before `verb` outside quotations: for a
+ * subject that the tree takes from a phrase with a preposition. */
+static int32_t first_before(const quote_context *ctx, uint32_t verb)
+{
+    uint32_t t = ctx->doc->sents[ctx->doc->tokens[verb].sent].first;
+    for (uint32_t back = verb; back > t; back--)
+        if (ctx->inside[back - 1] >= 0)
+            t = back;
+    for (; t < verb; t++)
+        if (dtli_quote_may_speak(ctx, (int32_t)t) && !has_case(ctx, (int32_t)t))
+            return (int32_t)t;
+    return DTL_NO_INDEX;
+}
+
 int32_t dtli_quote_subject(const quote_context *ctx, uint32_t cue)
 {
     int32_t t = (int32_t)cue;
     if (ctx->cue[cue] == QUOTE_CUE_WORD || ctx->cue[cue] == QUOTE_CUE_PAPER)
         return noun_owner(ctx, t);
-    int32_t subject = verb_subject(ctx, t);
+    int32_t subject = inverted(ctx, cue);
+    if (subject < 0)
+        subject = adjacent(ctx, cue);
+    if (subject < 0)
+        subject = verb_subject(ctx, t);
+    if (subject >= 0 && subject < t && has_case(ctx, subject) &&
+        at(ctx, subject)->head == t) {
+        int32_t first = first_before(ctx, cue);
+        subject = first >= 0 ? first : subject;
+    }
     return subject >= 0 ? as_speaker(ctx, subject) : DTL_NO_INDEX;
 }
