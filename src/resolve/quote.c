@@ -17,8 +17,10 @@
 #include "base/utf8.h"
 
 /* Words of a quotation that needs no cue; paragraphs that a speaker holds
- * the floor for; steps of the tree from a few words to who says them. */
-enum { SENTENCE_WORDS = 4, FLOOR_BLOCKS = 3, FRAGMENT_STEPS = 2 };
+ * the floor for; steps of the tree from a few words to who says them, and
+ * from a subject to the root; mentions back to a new speaker. */
+enum { SENTENCE_WORDS = 4, FLOOR_BLOCKS = 3, FRAGMENT_STEPS = 2,
+       TOPIC_STEPS = 4, TOPIC_REACH = 60 };
 
 /* Who spoke last. */
 typedef struct floor {
@@ -66,6 +68,44 @@ static bool pronoun_fits(const quote_context *ctx, uint32_t t, int32_t e)
                                    entity->kind == DTL_ENTITY_STATE);
 }
 
+/* Subject of a sentence: of its root or what is joined to it. */
+static bool is_topic(const quote_context *ctx, uint32_t t)
+{
+    if (at(ctx, t)->rel != DTL_REL_NSUBJ && at(ctx, t)->rel != DTL_REL_NSUBJ_PASS)
+        return false;
+    int32_t verb = at(ctx, t)->head;
+    for (int step = 0; verb >= 0 && step < TOPIC_STEPS; step++) {
+        uint8_t rel = at(ctx, (uint32_t)verb)->rel;
+        if (rel != DTL_REL_CONJ && rel != DTL_REL_PARATAXIS)
+            return rel == DTL_REL_ROOT;
+        verb = at(ctx, (uint32_t)verb)->head;
+    }
+    return false;
+}
+
+/* Who was brought up since somebody spoke last: "Lee went home. 'I am
+ * tired,' he said" is Lee whoever spoke before. The nearest subject of a
+ * sentence, in this paragraph or the one before, that a pronoun may mean. */
+static int32_t newcomer(const quote_context *ctx, uint32_t m,
+                        const floor *before)
+{
+    const dtl_doc *doc = ctx->doc;
+    uint32_t pronoun = doc->mentions[m].head;
+    for (uint32_t back = 1; back <= m && back <= TOPIC_REACH; back++) {
+        const dtl_mention *other = &doc->mentions[m - back];
+        if (block_of(ctx, other->head) + 1 < block_of(ctx, pronoun) ||
+            (before->entity >= 0 && other->head <= before->token))
+            break;
+        bool fresh = other->kind == DTL_MENTION_NAME ||
+                     (other->kind == DTL_MENTION_NOMINAL && before->entity < 0);
+        if (fresh && ctx->inside[other->head] < 0 &&
+            is_topic(ctx, other->head) &&
+            pronoun_fits(ctx, pronoun, (int32_t)other->entity))
+            return (int32_t)other->entity;
+    }
+    return DTL_NO_INDEX;
+}
+
 /* "the secretary" after "Foreign Secretary Ann Bell" spoke. */
 static bool role_fits(const quote_context *ctx, const dtl_mention *mention,
                       int32_t e)
@@ -95,6 +135,11 @@ static int32_t entity_of(const quote_context *ctx, int32_t t,
     bool near = before->entity >= 0 &&
                 block_of(ctx, (uint32_t)t) <=
                     block_of(ctx, before->token) + FLOOR_BLOCKS;
+    if (mention->kind == DTL_MENTION_PRONOUN) {
+        int32_t other = newcomer(ctx, (uint32_t)m, before);
+        if (other >= 0)
+            return other;
+    }
     if (near && mention->kind == DTL_MENTION_PRONOUN &&
         pronoun_fits(ctx, mention->head, before->entity))
         return before->entity;

@@ -97,6 +97,9 @@ uint32_t dtli_quote_words(const quote_context *ctx, const quote_span *span,
 /* Token of who speaks by the verb or noun `cue`, or DTL_NO_INDEX. */
 int32_t dtli_quote_subject(const quote_context *ctx, uint32_t cue);
 
+/* Head of the longest phrase that begins at token `from`; or none. */
+int32_t dtli_quote_phrase(const quote_context *ctx, uint32_t from);
+
 /* Mention that the noun at token `t` heads or is part of, or none. */
 int32_t dtli_quote_mention(const quote_context *ctx, int32_t t);
 

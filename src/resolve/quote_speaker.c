@@ -58,9 +58,15 @@ static bool subject_leads(const quote_context *ctx, uint32_t from,
 static int32_t first_speaker(const quote_context *ctx, uint32_t from,
                              uint32_t end)
 {
-    for (uint32_t t = from; t < end && ctx->inside[t] < 0; t++)
-        if (dtli_quote_may_speak(ctx, (int32_t)t))
-            return (int32_t)t;
+    for (uint32_t t = from; t < end && ctx->inside[t] < 0; t++) {
+        if (!dtli_quote_may_speak(ctx, (int32_t)t))
+            continue;
+        uint32_t first = dtli_quote_leftmost(ctx, t, from);
+        int32_t whole = dtli_quote_phrase(ctx, first);
+        return whole >= 0 && whole < (int32_t)end &&
+                       dtli_quote_may_speak(ctx, whole)
+                   ? whole : (int32_t)t;
+    }
     return DTL_NO_INDEX;
 }
 

@@ -161,6 +161,7 @@ static int32_t clause_above(const quote_context *ctx, int32_t verb)
 static int32_t verb_subject(const quote_context *ctx, int32_t verb)
 {
     bool comma = verb > 0 && dtli_str_is(at(ctx, verb - 1)->norm, ",");
+    int32_t thing = DTL_NO_INDEX; /* "the vote goes on, saying": no speaker */
     for (int step = 0; verb >= 0 && step < WALK; step++) {
         const dtl_token *token = at(ctx, verb);
         if (step > 0 && token->upos != DTL_UPOS_VERB &&
@@ -175,14 +176,16 @@ static int32_t verb_subject(const quote_context *ctx, int32_t verb)
             int32_t noun = antecedent(ctx, verb);
             return noun >= 0 ? noun : subject;
         }
-        if (subject >= 0)
+        if (subject < 0 && step > 0) /* "was quoted, saying" */
+            subject = child_of(ctx, verb, DTL_REL_NSUBJ_PASS);
+        bool speaks = subject >= 0 && dtli_quote_may_speak(ctx, subject);
+        if (subject >= 0 && (speaks || step == 0 || !comma))
             return subject;
-        int32_t passive = child_of(ctx, verb, DTL_REL_NSUBJ_PASS);
-        if (step > 0 && passive >= 0)
-            return passive; /* "was quoted, saying" */
-        verb = clause_above(ctx, verb);
+        if (thing < 0)
+            thing = subject;
+        verb = subject >= 0 ? token->head : clause_above(ctx, verb);
     }
-    return DTL_NO_INDEX;
+    return thing;
 }
 
 /* Owner of a word of speech: "her claim", "the words of Bell". */
@@ -208,8 +211,24 @@ static bool has_case(const quote_context *ctx, int32_t t)
     return child_of(ctx, t, DTL_REL_CASE) >= 0;
 }
 
-/* Head of the longest phrase that begins at token `from`. */
-static int32_t phrase_at(const quote_context *ctx, uint32_t from)
+/* "head coach Ann Bell": the name, where the tree has it apart. */
+static int32_t name_behind(const quote_context *ctx, int32_t t)
+{
+    const dtl_doc *doc = ctx->doc;
+    uint32_t next = t >= 0 ? doc->mentions[doc->tokens[t].mention].last + 1
+                           : doc->token_count;
+    if (next >= doc->token_count || doc->tokens[next].name < 0)
+        return t;
+    const dtl_name *name = &doc->names[doc->tokens[next].name];
+    if (name->type != DTL_NAME_PER || name->first != next)
+        return t;
+    for (uint32_t i = next; i <= name->last; i++)
+        if (doc->tokens[i].mention >= 0)
+            return (int32_t)i;
+    return t;
+}
+
+int32_t dtli_quote_phrase(const quote_context *ctx, uint32_t from)
 {
     const dtl_doc *doc = ctx->doc;
     int32_t best = DTL_NO_INDEX;
@@ -222,7 +241,7 @@ static int32_t phrase_at(const quote_context *ctx, uint32_t from)
         best = (int32_t)t;
         last = doc->mentions[m].last;
     }
-    return best;
+    return name_behind(ctx, best);
 }
 
 /* "..., said Bell", whatever the tree makes of it. */
@@ -232,7 +251,7 @@ static int32_t inverted(const quote_context *ctx, uint32_t verb)
     behind = behind || (verb > 1 && ctx->inside[verb - 2] >= 0 &&
                         dtli_str_is(dtli_quote_norm(ctx, verb - 1), ","));
     return behind && is_finite(at(ctx, (int32_t)verb))
-               ? phrase_at(ctx, verb + 1) : DTL_NO_INDEX;
+               ? dtli_quote_phrase(ctx, verb + 1) : DTL_NO_INDEX;
 }
 
 /* A name or pronoun right before the verb: "In the hall, Bell also said". */
@@ -272,6 +291,26 @@ static int32_t first_before(const quote_context *ctx, uint32_t verb)
     return DTL_NO_INDEX;
 }
 
+/* The tree gives a finite verb no subject: "The plan failed, says Bell, an
+ * envoy", "Bell, seen as the next minister, had said". */
+static int32_t missing_subject(const quote_context *ctx, uint32_t verb)
+{
+    uint32_t t = verb;
+    bool finite = is_finite(at(ctx, (int32_t)verb));
+    if (t > 0 && ctx->doc->tokens[t - 1].upos == DTL_UPOS_AUX) {
+        finite = true;
+        t--;
+    }
+    if (!finite || t == 0 || !dtli_str_is(dtli_quote_norm(ctx, t - 1), ","))
+        return DTL_NO_INDEX;
+    int32_t behind = t == verb ? dtli_quote_phrase(ctx, verb + 1)
+                               : DTL_NO_INDEX;
+    if (behind >= 0 && dtli_quote_may_speak(ctx, behind) &&
+        ctx->doc->tokens[behind].rel != DTL_REL_NSUBJ)
+        return behind;
+    return first_before(ctx, verb);
+}
+
 int32_t dtli_quote_subject(const quote_context *ctx, uint32_t cue)
 {
     int32_t t = (int32_t)cue;
@@ -282,6 +321,8 @@ int32_t dtli_quote_subject(const quote_context *ctx, uint32_t cue)
         subject = adjacent(ctx, cue);
     if (subject < 0)
         subject = verb_subject(ctx, t);
+    if (subject < 0)
+        subject = missing_subject(ctx, cue);
     if (subject >= 0 && subject < t && has_case(ctx, subject) &&
         at(ctx, subject)->head == t) {
         int32_t first = first_before(ctx, cue);
