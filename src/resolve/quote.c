@@ -63,7 +63,9 @@ static bool pronoun_fits(const quote_context *ctx, uint32_t t, int32_t e)
     if (is_word(ctx, t, SHE))
         return entity->kind == DTL_ENTITY_PERSON && entity->gender != 'm';
     if (is_word(ctx, t, THEY))
-        return entity->kind != DTL_ENTITY_PERSON || entity->plural;
+        return entity->plural || (entity->kind != DTL_ENTITY_PERSON &&
+                                  entity->kind != DTL_ENTITY_OTHER &&
+                                  entity->kind != DTL_ENTITY_PLACE);
     return is_word(ctx, t, IT) && (entity->kind == DTL_ENTITY_ORG ||
                                    entity->kind == DTL_ENTITY_STATE);
 }
@@ -89,6 +91,8 @@ static bool is_topic(const quote_context *ctx, uint32_t t)
 static int32_t newcomer(const quote_context *ctx, uint32_t m,
                         const floor *before)
 {
+    static const char *const HE_OR_SHE[] = { "he", "she", "his", "her",
+                                             NULL };
     const dtl_doc *doc = ctx->doc;
     uint32_t pronoun = doc->mentions[m].head;
     for (uint32_t back = 1; back <= m && back <= TOPIC_REACH; back++) {
@@ -97,7 +101,9 @@ static int32_t newcomer(const quote_context *ctx, uint32_t m,
             (before->entity >= 0 && other->head <= before->token))
             break;
         bool fresh = other->kind == DTL_MENTION_NAME ||
-                     (other->kind == DTL_MENTION_NOMINAL && before->entity < 0);
+                     (other->kind == DTL_MENTION_NOMINAL &&
+                      (before->entity < 0 ||
+                       !is_word(ctx, pronoun, HE_OR_SHE)));
         if (fresh && ctx->inside[other->head] < 0 &&
             is_topic(ctx, other->head) &&
             pronoun_fits(ctx, pronoun, (int32_t)other->entity))
@@ -106,15 +112,21 @@ static int32_t newcomer(const quote_context *ctx, uint32_t m,
     return DTL_NO_INDEX;
 }
 
-/* "the secretary" after "Foreign Secretary Ann Bell" spoke. */
+/* "the secretary" after "Foreign Secretary Ann Bell" spoke; "the statement"
+ * after whoever made it; "the daily" after a newspaper. */
 static bool role_fits(const quote_context *ctx, const dtl_mention *mention,
                       int32_t e)
 {
     const dtl_entity *entity = &ctx->doc->entities[e];
     const dtl_mention *best = &ctx->doc->mentions[entity->best];
     if (!dtli_quote_is(ctx, mention->first, "the") ||
-        mention->last != mention->head || mention->first + 2 < mention->head ||
-        entity->kind != DTL_ENTITY_PERSON)
+        mention->last != mention->head || mention->first + 2 < mention->head)
+        return false;
+    if (ctx->cue[mention->head] == QUOTE_CUE_PAPER)
+        return entity->kind != DTL_ENTITY_OTHER;
+    if (ctx->cue[mention->head] == QUOTE_CUE_OUTLET)
+        return entity->kind == DTL_ENTITY_ORG;
+    if (entity->kind != DTL_ENTITY_PERSON)
         return false;
     for (uint32_t t = best->first; t <= best->last; t++)
         if (dtli_str_equal_nocase(at(ctx, t)->norm,
@@ -146,7 +158,9 @@ static int32_t entity_of(const quote_context *ctx, int32_t t,
     if (near && mention->kind == DTL_MENTION_NOMINAL &&
         role_fits(ctx, mention, before->entity))
         return before->entity;
-    return (int32_t)mention->entity;
+    bool dumb = mention->kind == DTL_MENTION_PRONOUN &&
+                !dtli_quote_may_speak(ctx, t);
+    return dumb ? DTL_NO_INDEX : (int32_t)mention->entity;
 }
 
 /* Hears the cues before token `end`. */
@@ -223,11 +237,12 @@ static bool is_fragment(const quote_context *ctx, const quote_span *span,
 {
     static const char *const LEADS[] = { "as", "was", "is",   "were", "are",
                                          "a",  "an",  "been", "be",   NULL };
-    if (link->speaker < 0 || link->subject || is_title(ctx, span) ||
+    if (!dtli_quote_may_speak(ctx, link->speaker) || link->subject ||
+        is_title(ctx, span) ||
         link->steps > FRAGMENT_STEPS)
         return false;
     if (link->described)
-        return link->steps == 0;
+        return link->steps <= 1;
     uint32_t before = span->first - 1;
     if (dtli_quote_words(ctx, span, 2) > 1)
         return span->first == 0 || at(ctx, before)->upos != DTL_UPOS_DET ||

@@ -19,8 +19,10 @@ enum { EXPECTED_CUES = 512 };
 
 static quote_cue kind_named(dtl_str name)
 {
-    static const char *const NAMES[] = { "",      "say",   "call", "cite",
-                                         "title", "paper", "word", "named" };
+    static const char *const NAMES[] = { "",      "say",   "call",
+                                         "cite",  "title", "paper",
+                                         "study", "outlet", "word",
+                                         "named" };
     for (int i = 1; i < (int)(sizeof NAMES / sizeof NAMES[0]); i++)
         if (dtli_str_is(name, NAMES[i]))
             return (quote_cue)i;

@@ -20,6 +20,8 @@ typedef enum quote_cue {
     QUOTE_CUE_CITE,
     QUOTE_CUE_TITLE,
     QUOTE_CUE_PAPER,
+    QUOTE_CUE_STUDY,
+    QUOTE_CUE_OUTLET,
     QUOTE_CUE_WORD,
     QUOTE_CUE_NAMED
 } quote_cue;
@@ -105,6 +107,9 @@ int32_t dtli_quote_mention(const quote_context *ctx, int32_t t);
 
 /* A person, body, state or group that may speak. */
 bool dtli_quote_may_speak(const quote_context *ctx, int32_t t);
+
+/* A preposition stands before the noun: "at a bank". */
+bool dtli_quote_has_case(const quote_context *ctx, int32_t t);
 
 /* First token of the phrase that `t` heads, within `from`. */
 uint32_t dtli_quote_leftmost(const quote_context *ctx, uint32_t t,

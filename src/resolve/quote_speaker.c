@@ -10,8 +10,10 @@
 #include "base/str.h"
 
 /* Words between a quotation and its verb, with all that is said of the
- * speaker between; steps up the tree; words of a transcript's name. */
-enum { BEHIND_REACH = 40, CLIMB = 12, NAME_WORDS = 8 };
+ * speaker between; steps up the tree; words of a transcript's name, and of
+ * what follows the verb at a sentence's end. */
+enum { BEHIND_REACH = 40, CLIMB = 12, NAME_WORDS = 8,
+       TAIL_WORDS = 12 };
 
 static const dtl_token *at(const quote_context *ctx, int32_t t)
 {
@@ -115,6 +117,18 @@ static int32_t phrase_speaker(const quote_context *ctx, uint32_t from,
                ? s : DTL_NO_INDEX;
 }
 
+/* No comma between `from` and the verb, and its subject there: a long title
+ * and a name. */
+static bool is_run(const quote_context *ctx, uint32_t from, uint32_t verb)
+{
+    int32_t s = dtli_quote_subject(ctx, verb);
+    for (uint32_t t = from; t < verb; t++)
+        if (dtli_str_is(dtli_quote_norm(ctx, t), ","))
+            return false;
+    return s >= (int32_t)from && s < (int32_t)verb &&
+           !dtli_quote_has_case(ctx, s);
+}
+
 /* A sentence of its own behind a full stop, which says nothing more: "It is
  * over." Bell said in an interview. */
 static bool link_next(const quote_context *ctx, const quote_span *span,
@@ -167,12 +181,64 @@ static bool link_behind(const quote_context *ctx, const quote_span *span,
                     (comma && t <= from + 1 && is_any_verb(ctx, t));
         if (!verb || (t > from && !comma && !subject_leads(ctx, from, t)))
             continue;
-        link->speaker = t > from + 1 && !subject_leads(ctx, from, t)
-                            ? phrase_speaker(ctx, from, t)
-                            : speaker_behind(ctx, from, t, end);
+        bool whole = t <= from + 1 || subject_leads(ctx, from, t) ||
+                     is_run(ctx, from, t) ||
+                     (ctx->cue[t] == QUOTE_CUE_CITE &&
+                      outside(ctx, dtli_quote_subject(ctx, t)));
+        link->speaker = whole ? speaker_behind(ctx, from, t, end)
+                              : phrase_speaker(ctx, from, t);
         link->cue = (int32_t)t;
         link->behind = link->strong = true;
         return link->speaker >= 0;
+    }
+    return false;
+}
+
+/* First token of the clause's subject: behind the comma before the verb that
+ * is nearest to it, where the subject is a paper with its author. */
+static uint32_t first_of_phrase(const quote_context *ctx, uint32_t s,
+                                uint32_t verb)
+{
+    uint32_t first = dtli_quote_leftmost(ctx, s, 0);
+    if (at(ctx, (int32_t)s)->head == (int32_t)verb)
+        return first;
+    while (first > 1 && !dtli_str_is(dtli_quote_norm(ctx, first - 1), ","))
+        first--;
+    return first;
+}
+
+static bool has_clause(const quote_context *ctx, uint32_t verb)
+{
+    for (int32_t c = ctx->child[verb]; c >= 0; c = ctx->next[c])
+        if (c > (int32_t)verb && at(ctx, c)->rel == DTL_REL_CCOMP)
+            return true;
+    return false;
+}
+
+/* The sentence ends with who says it: "They will 'fight on' in the hills, a
+ * statement by the group said on Monday." */
+static bool link_tail(const quote_context *ctx, const quote_span *span,
+                      quote_link *link)
+{
+    const dtl_sent *sent = sentence_of(ctx, span->last);
+    uint32_t end = sent->first + sent->count;
+    for (uint32_t t = end; t > span->last + 3 && t + TAIL_WORDS > end; t--) {
+        uint32_t verb = t - 1;
+        if (!is_say(ctx, verb) || ctx->inside[verb] >= 0 ||
+            at(ctx, (int32_t)verb)->rel == DTL_REL_ACL_RELCL ||
+            has_clause(ctx, verb))
+            continue;
+        int32_t s = dtli_quote_subject(ctx, verb);
+        if (!outside(ctx, s) || s <= (int32_t)span->last || s > (int32_t)verb)
+            continue;
+        uint32_t first = first_of_phrase(ctx, (uint32_t)s, verb);
+        if (first <= span->last + 1 ||
+            !dtli_str_is(dtli_quote_norm(ctx, first - 1), ","))
+            continue;
+        link->speaker = s;
+        link->cue = (int32_t)verb;
+        link->behind = true;
+        return true;
     }
     return false;
 }
@@ -301,7 +367,8 @@ quote_link dtli_quote_link(const quote_context *ctx, uint32_t s)
     const quote_span *span = &ctx->spans[s];
     static bool (*const WAYS[])(const quote_context *, const quote_span *,
                                 quote_link *) = {
-        link_behind, link_before, link_above, link_according, link_colon,
+        link_behind, link_before, link_tail,
+        link_above,  link_according, link_colon,
     };
     quote_link none = { .cue = DTL_NO_INDEX, .speaker = DTL_NO_INDEX };
     if (span->nested)

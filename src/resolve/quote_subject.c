@@ -11,7 +11,7 @@
 #include "base/str.h"
 
 /* Steps of a walk in the tree: deeper clauses share no subject. */
-enum { WALK = 8 };
+enum { WALK = 8, WITH_REACH = 15 };
 
 static const dtl_token *at(const quote_context *ctx, int32_t t)
 {
@@ -98,22 +98,38 @@ static int32_t author(const quote_context *ctx, int32_t paper)
  * whoever wrote it. */
 static int32_t as_speaker(const quote_context *ctx, int32_t t)
 {
-    if (ctx->cue[t] == QUOTE_CUE_PAPER)
+    if (ctx->cue[t] == QUOTE_CUE_PAPER || ctx->cue[t] == QUOTE_CUE_STUDY)
         return author(ctx, t);
     int32_t of = dtli_quote_mention(ctx, t) < 0 ? child_by(ctx, t, "of")
                                                 : DTL_NO_INDEX;
     return of >= 0 && dtli_quote_may_speak(ctx, of) ? of : t;
 }
 
+static bool is_passive(const quote_context *ctx, int32_t verb)
+{
+    return child_of(ctx, verb, DTL_REL_AUX_PASS) >= 0 ||
+           child_of(ctx, verb, DTL_REL_NSUBJ_PASS) >= 0;
+}
+
+/* "was accused", "was summoned and accused": its subject does not speak. */
+static bool is_spoken_to(const quote_context *ctx, int32_t verb)
+{
+    const dtl_token *token = at(ctx, verb);
+    if (ctx->cue[verb] == QUOTE_CUE_CITE || token->xpos != DTL_XPOS_VBN)
+        return false;
+    return is_passive(ctx, verb) ||
+           (token->rel == DTL_REL_CONJ && token->head >= 0 &&
+            is_passive(ctx, token->head));
+}
+
 static int32_t own_subject(const quote_context *ctx, int32_t verb)
 {
     static const dtl_rel RELS[] = { DTL_REL_NSUBJ, DTL_REL_NSUBJ_OUTER };
-    bool passive = child_of(ctx, verb, DTL_REL_AUX_PASS) >= 0 ||
-                   child_of(ctx, verb, DTL_REL_NSUBJ_PASS) >= 0;
+    bool passive = is_passive(ctx, verb);
     if (ctx->cue[verb] == QUOTE_CUE_CITE) {
         int32_t told = child_of(ctx, verb, passive ? DTL_REL_NSUBJ_PASS
                                                    : DTL_REL_OBJ);
-        if (told >= 0)
+        if (told >= 0 || passive)
             return told;
     }
     if (passive) {
@@ -160,6 +176,8 @@ static int32_t clause_above(const quote_context *ctx, int32_t verb)
 
 static int32_t verb_subject(const quote_context *ctx, int32_t verb)
 {
+    if (is_spoken_to(ctx, verb))
+        return own_subject(ctx, verb);
     bool comma = verb > 0 && dtli_str_is(at(ctx, verb - 1)->norm, ",");
     int32_t thing = DTL_NO_INDEX; /* "the vote goes on, saying": no speaker */
     for (int step = 0; verb >= 0 && step < WALK; step++) {
@@ -205,8 +223,7 @@ static bool is_finite(const dtl_token *token)
            token->xpos == DTL_XPOS_VBP;
 }
 
-/* A preposition stands before the noun: "at a bank". */
-static bool has_case(const quote_context *ctx, int32_t t)
+bool dtli_quote_has_case(const quote_context *ctx, int32_t t)
 {
     return child_of(ctx, t, DTL_REL_CASE) >= 0;
 }
@@ -270,11 +287,28 @@ static int32_t adjacent(const quote_context *ctx, uint32_t verb)
         doc->mentions[m].kind == DTL_MENTION_NOMINAL)
         return DTL_NO_INDEX;
     int32_t head = (int32_t)doc->mentions[m].head;
-    bool fit = !has_case(ctx, head) && !is_relative(at(ctx, head)) &&
+    bool fit = !dtli_quote_has_case(ctx, head) && !is_relative(at(ctx, head)) &&
                at(ctx, head)->rel != DTL_REL_CONJ &&
                at(ctx, head)->rel != DTL_REL_APPOS &&
                dtli_quote_may_speak(ctx, head);
     return fit ? head : DTL_NO_INDEX;
+}
+
+/* "with a spokesman for Bell saying" */
+static int32_t with_somebody(const quote_context *ctx, uint32_t verb)
+{
+    const dtl_doc *doc = ctx->doc;
+    uint32_t from = verb > WITH_REACH ? verb - WITH_REACH : 0;
+    if (doc->tokens[verb].xpos != DTL_XPOS_VBG)
+        return DTL_NO_INDEX;
+    for (uint32_t t = verb; t > from + 1; t--) {
+        if (dtli_str_is(doc->tokens[t - 1].norm, ",") ||
+            ctx->inside[t - 1] >= 0)
+            break;
+        if (dtli_quote_is(ctx, t - 1, "with"))
+            return dtli_quote_phrase(ctx, t);
+    }
+    return DTL_NO_INDEX;
 }
 
 /* First that may speak of the words before `verb` outside quotations: for a
@@ -286,7 +320,7 @@ static int32_t first_before(const quote_context *ctx, uint32_t verb)
         if (ctx->inside[back - 1] >= 0)
             t = back;
     for (; t < verb; t++)
-        if (dtli_quote_may_speak(ctx, (int32_t)t) && !has_case(ctx, (int32_t)t))
+        if (dtli_quote_may_speak(ctx, (int32_t)t) && !dtli_quote_has_case(ctx, (int32_t)t))
             return (int32_t)t;
     return DTL_NO_INDEX;
 }
@@ -314,16 +348,18 @@ static int32_t missing_subject(const quote_context *ctx, uint32_t verb)
 int32_t dtli_quote_subject(const quote_context *ctx, uint32_t cue)
 {
     int32_t t = (int32_t)cue;
-    if (ctx->cue[cue] == QUOTE_CUE_WORD || ctx->cue[cue] == QUOTE_CUE_PAPER)
+    if (ctx->cue[cue] == QUOTE_CUE_WORD)
         return noun_owner(ctx, t);
     int32_t subject = inverted(ctx, cue);
     if (subject < 0)
         subject = adjacent(ctx, cue);
     if (subject < 0)
+        subject = with_somebody(ctx, cue);
+    if (subject < 0)
         subject = verb_subject(ctx, t);
     if (subject < 0)
         subject = missing_subject(ctx, cue);
-    if (subject >= 0 && subject < t && has_case(ctx, subject) &&
+    if (subject >= 0 && subject < t && dtli_quote_has_case(ctx, subject) &&
         at(ctx, subject)->head == t) {
         int32_t first = first_before(ctx, cue);
         subject = first >= 0 ? first : subject;
