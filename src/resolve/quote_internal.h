@@ -102,6 +102,11 @@ int32_t dtli_quote_subject(const quote_context *ctx, uint32_t cue);
 /* Head of the longest phrase that begins at token `from`; or none. */
 int32_t dtli_quote_phrase(const quote_context *ctx, uint32_t from);
 
+bool dtli_quote_is_paper(const quote_context *ctx, int32_t t);
+
+/* Who wrote the paper at token `paper`; itself where nobody is named. */
+int32_t dtli_quote_author(const quote_context *ctx, int32_t paper);
+
 /* Mention that the noun at token `t` heads or is part of, or none. */
 int32_t dtli_quote_mention(const quote_context *ctx, int32_t t);
 

@@ -11,9 +11,9 @@
 
 /* Words between a quotation and its verb, with all that is said of the
  * speaker between; steps up the tree; words of a transcript's name, and of
- * what follows the verb at a sentence's end. */
+ * what follows the verb at a sentence's end; words that may be a speech. */
 enum { BEHIND_REACH = 40, CLIMB = 12, NAME_WORDS = 8,
-       TAIL_WORDS = 12 };
+       TAIL_WORDS = 12, PART_WORDS = 4 };
 
 static const dtl_token *at(const quote_context *ctx, int32_t t)
 {
@@ -112,6 +112,9 @@ static bool is_any_verb(const quote_context *ctx, uint32_t t)
 static int32_t phrase_speaker(const quote_context *ctx, uint32_t from,
                               uint32_t verb)
 {
+    int32_t whole = dtli_quote_phrase(ctx, from);
+    if (dtli_quote_is_paper(ctx, whole) && whole < (int32_t)verb)
+        return dtli_quote_author(ctx, whole);
     int32_t s = first_speaker(ctx, from, verb);
     return s >= 0 && dtli_quote_leftmost(ctx, (uint32_t)s, from) <= from + 1
                ? s : DTL_NO_INDEX;
@@ -125,8 +128,11 @@ static bool is_run(const quote_context *ctx, uint32_t from, uint32_t verb)
     for (uint32_t t = from; t < verb; t++)
         if (dtli_str_is(dtli_quote_norm(ctx, t), ","))
             return false;
-    return s >= (int32_t)from && s < (int32_t)verb &&
-           !dtli_quote_has_case(ctx, s);
+    if (s < (int32_t)from || s >= (int32_t)verb)
+        return false;
+    int32_t paper = at(ctx, s)->head; /* "a statement by the army" */
+    return !dtli_quote_has_case(ctx, s) ||
+           (paper >= (int32_t)from && dtli_quote_is_paper(ctx, paper));
 }
 
 /* A sentence of its own behind a full stop, which says nothing more: "It is
@@ -165,7 +171,8 @@ static bool link_behind(const quote_context *ctx, const quote_span *span,
 {
     const dtl_sent *sent = sentence_of(ctx, span->last);
     uint32_t end = sent->first + sent->count, from = span->last + 1;
-    bool comma = span->closed && is_stop(ctx, span->last - 1);
+    bool inner = span->closed && is_stop(ctx, span->last - 1);
+    bool comma = inner;
     if (from < end && is_stop(ctx, from)) {
         comma = true;
         from++;
@@ -174,11 +181,13 @@ static bool link_behind(const quote_context *ctx, const quote_span *span,
         return link_next(ctx, span, link);
     if (at(ctx, (int32_t)from)->upos == DTL_UPOS_CCONJ)
         return false; /* "..., but Bell said" */
+    if (!comma && dtli_quote_words(ctx, span, PART_WORDS) < PART_WORDS)
+        return false; /* "the 'free' army said" */
     if (end > from + BEHIND_REACH)
         end = from + BEHIND_REACH;
     for (uint32_t t = from; t < end && ctx->inside[t] < 0; t++) {
         bool verb = is_say(ctx, t) ||
-                    (comma && t <= from + 1 && is_any_verb(ctx, t));
+                    (inner && t <= from + 1 && is_any_verb(ctx, t));
         if (!verb || (t > from && !comma && !subject_leads(ctx, from, t)))
             continue;
         bool whole = t <= from + 1 || subject_leads(ctx, from, t) ||

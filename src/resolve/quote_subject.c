@@ -74,9 +74,15 @@ static bool is_relative(const dtl_token *token)
            (token->upos == DTL_UPOS_PRON && dtli_str_is(token->norm, "that"));
 }
 
+bool dtli_quote_is_paper(const quote_context *ctx, int32_t t)
+{
+    return t >= 0 && (ctx->cue[t] == QUOTE_CUE_PAPER ||
+                      ctx->cue[t] == QUOTE_CUE_STUDY);
+}
+
 /* Author of a paper: "a statement by the ministry", "the army's report",
  * "a police statement"; the paper itself where none is named. */
-static int32_t author(const quote_context *ctx, int32_t paper)
+int32_t dtli_quote_author(const quote_context *ctx, int32_t paper)
 {
     static const char *const PREPS[] = { "by", "from", "of" };
     int32_t who = child_of(ctx, paper, DTL_REL_NMOD_POSS);
@@ -98,8 +104,8 @@ static int32_t author(const quote_context *ctx, int32_t paper)
  * whoever wrote it. */
 static int32_t as_speaker(const quote_context *ctx, int32_t t)
 {
-    if (ctx->cue[t] == QUOTE_CUE_PAPER || ctx->cue[t] == QUOTE_CUE_STUDY)
-        return author(ctx, t);
+    if (dtli_quote_is_paper(ctx, t))
+        return dtli_quote_author(ctx, t);
     int32_t of = dtli_quote_mention(ctx, t) < 0 ? child_by(ctx, t, "of")
                                                 : DTL_NO_INDEX;
     return of >= 0 && dtli_quote_may_speak(ctx, of) ? of : t;
@@ -209,7 +215,7 @@ static int32_t verb_subject(const quote_context *ctx, int32_t verb)
 /* Owner of a word of speech: "her claim", "the words of Bell". */
 static int32_t noun_owner(const quote_context *ctx, int32_t noun)
 {
-    int32_t who = author(ctx, noun);
+    int32_t who = dtli_quote_author(ctx, noun);
     if (who != noun)
         return who;
     int32_t owner = child_of(ctx, noun, DTL_REL_NMOD_POSS);

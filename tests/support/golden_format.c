@@ -3,6 +3,7 @@
  *   code     EVENT/mode  cameo  actors  recipients  date  status  rule=id
  *   times    TYPE  value  from..to  words
  *   places   words  name  country  admin1  lat,lon  [demonym] [metonym]
+ *   quotes   words  speaker  code  cue
  *   segment  the words of a sentence, blanks between
  *   parse    form  lemma  UPOS  XPOS  head  relation  name; an empty line
  *            after each sentence
@@ -115,6 +116,14 @@ static void add_place(json *place, text *out)
     text_puts(out, "\n");
 }
 
+static void add_quote(json *quote, text *out)
+{
+    json *speaker = member(quote, "speaker");
+    text_printf(out, "%s  %s  %s  %s\n", field(quote, "text"),
+                field(speaker, "name"), field(speaker, "code"),
+                field(quote, "cue"));
+}
+
 /* Calls `each` for every line of JSON whose member `key` is `id`. */
 static void for_lines(const char *output, const char *key, const char *id,
                       void (*each)(json *line, text *out), text *out)
@@ -146,6 +155,11 @@ static void add_places(json *line, text *out)
     for_items(member(line, "places"), add_place, out);
 }
 
+static void add_quotes(json *line, text *out)
+{
+    for_items(member(line, "quotes"), add_quote, out);
+}
+
 static void format_code(const char *output, const char *id, text *out)
 {
     for_lines(output, "doc", id, add_event, out);
@@ -159,6 +173,11 @@ static void format_times(const char *output, const char *id, text *out)
 static void format_places(const char *output, const char *id, text *out)
 {
     for_lines(output, "id", id, add_places, out);
+}
+
+static void format_quotes(const char *output, const char *id, text *out)
+{
+    for_lines(output, "id", id, add_quotes, out);
 }
 
 enum { CONLLU_COLUMNS = 10 };
@@ -258,6 +277,7 @@ const golden_stage *golden_stage_named(const char *name, size_t len)
         { "parse", { "parse" }, format_parse, false },
         { "times", { "times" }, format_times, false },
         { "places", { "places" }, format_places, false },
+        { "quotes", { "quotes" }, format_quotes, false },
         { "code", { "code --format jsonl" }, format_code, false },
     };
     for (size_t i = 0; i < sizeof STAGES / sizeof STAGES[0]; i++) {
