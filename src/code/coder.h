@@ -69,10 +69,10 @@ bool dtli_topic_excluded(const dtli_coding *coding);
 /* topic.c: contexts of the paragraph around a token. */
 uint64_t dtli_contexts_of(const dtli_coding *coding, int32_t token);
 
-/* infer.c: recipients that no slot names; `events` begins the list that
- * `event` stands in. */
+/* infer.c: recipients that no slot names; `events` begins the list of
+ * `count` that `event` stands in. */
 void dtli_recipients_infer(const dtli_coding *c, const dtli_telling *events,
-                           dtli_telling *event);
+                           uint32_t count, dtli_telling *event);
 
 /* infer_actor.c: doers likewise; before recipients. */
 void dtli_actors_infer(const dtli_coding *c, const dtli_telling *events,

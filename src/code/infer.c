@@ -15,7 +15,7 @@
 
 #include "code/coder.h"
 
-enum { LOOK_AHEAD = 40, LOOK_BACK_SENTENCES = 1 };
+enum { LOOK_AHEAD = 40, LOOK_BACK_SENTENCES = 1, EVENTS_NEAR = 4 };
 
 static bool is_visit(const dtli_telling *event)
 {
@@ -149,6 +149,40 @@ static void add_answered(const dtli_coding *c, const dtli_telling *events,
     }
 }
 
+/* "They set off a bomb near the stall, injuring a policeman": those that one
+ * telling of the same force names were hit by the other too. */
+static bool takes_victim(const dtli_coding *c, const dtli_telling *from,
+                         dtli_telling *event, uint32_t far)
+{
+    const dtl_token *tokens = c->doc->tokens;
+    uint32_t a = tokens[from->token].sent, b = tokens[event->token].sent;
+    if (from->type != event->type || from->recipients.count == 0 ||
+        (a > b ? a - b : b - a) > far)
+        return false;
+    for (uint32_t i = 0; i < from->recipients.count; i++)
+        if (!from->recipients.actor[i].country[0] ||
+            is_known_party(&event->actors, &from->recipients.actor[i]))
+            return false;
+    event->recipients = from->recipients;
+    return true;
+}
+
+static void add_victims(const dtli_coding *c, const dtli_telling *events,
+                        uint32_t count, dtli_telling *event)
+{
+    if (event->type != DTL_EVENT_ASSAULT)
+        return;
+    uint32_t own = (uint32_t)(event - events);
+    for (uint32_t far = 0; far <= LOOK_BACK_SENTENCES; far++)
+        for (uint32_t d = 1; d <= EVENTS_NEAR; d++) {
+            if (own + d < count &&
+                takes_victim(c, &events[own + d], event, far))
+                return;
+            if (d <= own && takes_victim(c, &events[own - d], event, far))
+                return;
+        }
+}
+
 /* The government that the text names, of the country of the crowd. */
 static void add_government(const dtli_coding *c, dtli_telling *event)
 {
@@ -170,7 +204,7 @@ static void add_government(const dtli_coding *c, dtli_telling *event)
 }
 
 void dtli_recipients_infer(const dtli_coding *c, const dtli_telling *events,
-                           dtli_telling *event)
+                           uint32_t count, dtli_telling *event)
 {
     bool talk = event->type == DTL_EVENT_CONSULT ||
                 event->type == DTL_EVENT_AGREE;
@@ -184,4 +218,6 @@ void dtli_recipients_infer(const dtli_coding *c, const dtli_telling *events,
         add_answered(c, events, event);
     if (event->recipients.count == 0 && event->type == DTL_EVENT_PROTEST)
         add_government(c, event);
+    if (event->recipients.count == 0)
+        add_victims(c, events, count, event);
 }

@@ -12,7 +12,7 @@
 #include "code/coder.h"
 
 /* Mentions looked at, and sentences back, for a doer. */
-enum { MENTIONS_BACK = 60, SENTENCES_BACK = 3 };
+enum { MENTIONS_BACK = 60, SENTENCES_BACK = 3, EVENTS_BACK = 8 };
 
 static bool has_sector(const dtl_actor *actor, const char *sector)
 {
@@ -180,10 +180,98 @@ static const char *const *doers_of(const dtli_telling *event)
     }
 }
 
+/* "Oslo said it welcomed the vote", and nothing tells who "it" is: what is
+ * done by words is done by him who says it. */
+static bool take_sayer(const dtli_coding *c, dtli_telling *event)
+{
+    switch (event->type) {
+    case DTL_EVENT_AGREE: case DTL_EVENT_SUPPORT: case DTL_EVENT_REQUEST:
+    case DTL_EVENT_REJECT: case DTL_EVENT_ACCUSE: case DTL_EVENT_THREATEN:
+        break;
+    default:
+        return false;
+    }
+    if (event->noun || !event->attributed ||
+        dtli_is_passive(&c->tree, event->token) ||
+        receives(event, &event->attribution))
+        return false;
+    take(event, &event->attribution, DTL_NO_INDEX);
+    return true;
+}
+
+static bool is_mutual(const dtli_telling *event)
+{
+    return event->type == DTL_EVENT_CONSULT ||
+           event->type == DTL_EVENT_AGREE ||
+           event->type == DTL_EVENT_COOPERATE ||
+           event->type == DTL_EVENT_SUPPORT;
+}
+
+static uint32_t countries_of(const dtli_parties *parties, char first[])
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < parties->count; i++) {
+        const char *country = parties->actor[i].country;
+        if (country[0] == '\0' || strcmp(country, first) == 0)
+            continue;
+        if (first[0] == '\0')
+            memcpy(first, country, DTL_CODE_SIZE);
+        count++;
+    }
+    return count;
+}
+
+/* "the two leaders", "both sides" */
+static bool is_both(const dtli_coding *c, int32_t token)
+{
+    const dtl_token *tokens = c->doc->tokens;
+    if (token < 0 || (tokens[token].xpos != DTL_XPOS_NNS &&
+                      tokens[token].xpos != DTL_XPOS_NNPS))
+        return false;
+    for (int32_t d = c->tree.first[token]; d >= 0 && d < token;
+         d = c->tree.next[d])
+        if (dtli_str_equal_nocase(tokens[d].form, DTL_STR("two")) ||
+            dtli_str_equal_nocase(tokens[d].form, DTL_STR("both")))
+            return true;
+    return false;
+}
+
+/* "The two sides will meet again": those of the last meeting or deal. */
+static bool take_both(const dtli_coding *c, const dtli_telling *events,
+                      dtli_telling *event)
+{
+    char own[DTL_CODE_SIZE] = "";
+    bool both = event->actors.count == 1 && event->recipients.count == 0 &&
+                is_both(c, event->actors.token[0]);
+    if (!is_mutual(event) || (event->actors.count && !both) ||
+        countries_of(&event->recipients, own))
+        return false;
+    for (const dtli_telling *before = event; before-- > events;) {
+        char first[DTL_CODE_SIZE] = "";
+        if (event - before > EVENTS_BACK)
+            return false;
+        if (!is_mutual(before) || countries_of(&before->actors, first) +
+                                  countries_of(&before->recipients, first) < 2)
+            continue;
+        event->actors = before->actors;
+        for (uint32_t i = 0; i < before->recipients.count &&
+                             event->actors.count < DTL_PARTIES_MAX; i++) {
+            uint32_t k = event->actors.count++;
+            event->actors.actor[k] = before->recipients.actor[i];
+            event->actors.token[k] = before->recipients.token[i];
+            event->actors.slot[k] = before->recipients.slot[i];
+        }
+        return true;
+    }
+    return false;
+}
+
 void dtli_actors_infer(const dtli_coding *c, const dtli_telling *events,
                        dtli_telling *event)
 {
-    if (event->actors.count)
+    if (take_both(c, events, event))
+        return;
+    if (event->actors.count || take_sayer(c, event))
         return;
     if (event->noun && take_demonym(c, event))
         return;

@@ -255,7 +255,7 @@ dtl_status dtli_merge(dtli_coding *c, bool each_mention, dtl_error *err)
         part_hosts(c->doc, &events[i]);
     for (uint32_t i = 0; i < count; i++) {
         dtli_actors_infer(c, events, &events[i]);
-        dtli_recipients_infer(c, events, &events[i]);
+        dtli_recipients_infer(c, events, count, &events[i]);
         dtli_state_infer(c, &events[i]);
     }
     for (uint32_t i = 0; i < count; i++) {
