@@ -15,7 +15,8 @@
 
 #include "code/coder.h"
 
-enum { LOOK_AHEAD = 40, LOOK_BACK_SENTENCES = 1, EVENTS_NEAR = 4 };
+enum { LOOK_AHEAD = 40, LOOK_BACK_SENTENCES = 1, EVENTS_NEAR = 4,
+       ADDRESSED_SENTENCES = 2 };
 
 static bool is_visit(const dtli_telling *event)
 {
@@ -183,6 +184,29 @@ static void add_victims(const dtli_coding *c, const dtli_telling *events,
         }
 }
 
+/* "The party accused the premier. It rejects the budget": whom the same
+ * actor spoke to or of just before. */
+static void add_last_addressed(const dtli_coding *c,
+                               const dtli_telling *events,
+                               dtli_telling *event)
+{
+    const dtl_token *tokens = c->doc->tokens;
+    if (!is_addressed(event) || event->actors.count == 0)
+        return;
+    for (const dtli_telling *before = event; before-- > events;) {
+        if (tokens[event->token].sent - tokens[before->token].sent >
+            ADDRESSED_SENTENCES)
+            return;
+        if (is_addressed(before) && before->recipients.count &&
+            is_known_party(&before->actors, &event->actors.actor[0]) &&
+            !is_known_party(&event->actors, &before->recipients.actor[0])) {
+            add_party(&event->recipients, &before->recipients.actor[0],
+                      before->recipients.token[0]);
+            return;
+        }
+    }
+}
+
 /* The government that the text names, of the country of the crowd. */
 static void add_government(const dtli_coding *c, dtli_telling *event)
 {
@@ -220,4 +244,6 @@ void dtli_recipients_infer(const dtli_coding *c, const dtli_telling *events,
         add_government(c, event);
     if (event->recipients.count == 0)
         add_victims(c, events, count, event);
+    if (event->recipients.count == 0)
+        add_last_addressed(c, events, event);
 }
