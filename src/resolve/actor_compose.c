@@ -247,7 +247,14 @@ static void from_behind(actor_phrase *p, uint32_t first)
     }
 }
 
-/* "Kosovo's Albanian majority": the owner outranks the demonym. */
+static bool owns(const actor_context *ctx, int32_t match)
+{
+    const actor_entry *entry = dtli_actor_entry(ctx, &ctx->matches[match]);
+    return entry->kind == ACTOR_COUNTRY || entry->world;
+}
+
+/* "Kosovo's Albanian majority", "the EU's Dutch presidency": the owner
+ * outranks the demonym. */
 static int32_t owner(const actor_phrase *p, int32_t giver)
 {
     const actor_context *ctx = p->ctx;
@@ -257,9 +264,7 @@ static int32_t owner(const actor_phrase *p, int32_t giver)
     int32_t c = ctx->words[p->mention->head].child;
     for (; c >= 0; c = ctx->words[c].next)
         if (ctx->doc->tokens[c].rel == DTL_REL_NMOD_POSS &&
-            ctx->match_of[c] >= 0 &&
-            ctx->actors->entries[ctx->matches[ctx->match_of[c]].entry].kind ==
-                ACTOR_COUNTRY)
+            ctx->match_of[c] >= 0 && owns(ctx, ctx->match_of[c]))
             return ctx->match_of[c];
     return giver;
 }
@@ -424,11 +429,30 @@ static void compose_match(actor_phrase *p, const actor_match *match)
     }
 }
 
+/* Time expressions are in text order. */
+static bool is_in_timex(const actor_context *ctx, uint32_t t)
+{
+    const dtl_timex *timexes = ctx->doc->timexes;
+    uint32_t low = 0, high = ctx->doc->timex_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (timexes[middle].last < t)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < ctx->doc->timex_count && timexes[low].first <= t;
+}
+
 /* "Two were killed": people of the place, unless "of" says who. */
 static void compose_number(actor_phrase *p)
 {
     const dtl_token *head = &p->ctx->doc->tokens[p->mention->head];
-    if (head->upos != DTL_UPOS_NUM && head->upos != DTL_UPOS_DET)
+    bool counts = head->upos == DTL_UPOS_NUM || head->upos == DTL_UPOS_DET;
+    bool side = head->rel == DTL_REL_NSUBJ || head->rel == DTL_REL_NSUBJ_PASS ||
+                head->rel == DTL_REL_OBJ || head->rel == DTL_REL_OBL_AGENT ||
+                dtli_str_is(dtli_actor_case(p->ctx, p->mention->head), "of");
+    if (!counts || !side || is_in_timex(p->ctx, p->mention->head))
         return;
     static const actor_role PEOPLE = { .sectors = { "CVL" },
                                        .kind = ACTOR_ROLE_GROUP,

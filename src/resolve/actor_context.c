@@ -11,6 +11,8 @@
 
 #include "base/str.h"
 
+/* Weight of the country that the same role noun had last. */
+#define SAME_ORGAN 0.8f
 /* What is left of a mention's weight a sentence later. */
 #define FADE 0.6f
 /* Weight of a country's share in the whole article. */
@@ -35,6 +37,9 @@ typedef struct tally {
     uint32_t code_count;
     bool *used;
     uint32_t place; /* next of doc->places */
+    dtl_strmap *organs;    /* role noun → slot */
+    int *organ_codes;      /* slot → country it was last given in words */
+    uint32_t organ_count;
 } tally;
 
 static void use_code(tally *t, int code)
@@ -53,7 +58,13 @@ static bool begin(tally *t)
     t->whole = dtli_arena_array(arena, ACTOR_CODES, sizeof(float));
     t->codes = dtli_arena_array(arena, ACTOR_CODES, sizeof(int));
     t->used = dtli_arena_array(arena, ACTOR_CODES, sizeof(bool));
-    return t->near_main && t->near_place && t->whole && t->codes && t->used;
+    t->organ_codes = dtli_arena_array(
+        arena, t->ctx->doc->mention_count + 1u, sizeof(int));
+    if (!t->near_main || !t->near_place || !t->whole || !t->codes ||
+        !t->used || !t->organ_codes)
+        return false;
+    t->organs = dtli_strmap_new(64); /* freed at the end of the run */
+    return t->organs != NULL;
 }
 
 /* Weight of a mention's country for organs and for people of a place. */
@@ -111,7 +122,31 @@ static void fade(tally *t, uint32_t sentences)
     }
 }
 
-static int best_code(const tally *t, actor_scope scope)
+/* "The army" after "the Israeli army". */
+static int organ_code(const tally *t, const actor_note *note)
+{
+    uint32_t slot = note->role ? dtli_strmap_get(t->organs, note->role_key,
+                                                 DTL_STRMAP_NONE)
+                               : DTL_STRMAP_NONE;
+    return slot == DTL_STRMAP_NONE ? -1 : t->organ_codes[slot];
+}
+
+static void learn_organ(tally *t, uint32_t m, int code)
+{
+    const actor_note *note = &t->ctx->notes[m];
+    if (!note->role || note->role_key.len == 0 ||
+        note->flags & ACTOR_NEEDS_COUNTRY)
+        return;
+    uint32_t slot =
+        dtli_strmap_get(t->organs, note->role_key, DTL_STRMAP_NONE);
+    if (slot == DTL_STRMAP_NONE) {
+        slot = t->organ_count++;
+        t->ctx->failed |= !dtli_strmap_put(t->organs, note->role_key, slot);
+    }
+    t->organ_codes[slot] = code;
+}
+
+static int best_code(const tally *t, actor_scope scope, int organ)
 {
     const float *near =
         scope == ACTOR_SCOPE_PLACE ? t->near_place : t->near_main;
@@ -119,7 +154,8 @@ static int best_code(const tally *t, actor_scope scope)
     float highest = 0;
     for (uint32_t i = 0; i < t->code_count; i++) {
         int code = t->codes[i];
-        float score = near[code] + WHOLE * t->whole[code];
+        float score = near[code] + WHOLE * t->whole[code] +
+                      (code == organ ? SAME_ORGAN : 0.0f);
         if (score > highest) {
             highest = score;
             best = code;
@@ -185,7 +221,7 @@ static void settle(tally *t, uint32_t m)
     else if (lent)
         give_country(ctx, m, lent);
     else if (note->scope != ACTOR_SCOPE_NONE) {
-        int code = best_code(t, note->scope);
+        int code = best_code(t, note->scope, organ_code(t, note));
         if (code < 0)
             return;
         write_code(code, country);
@@ -262,7 +298,9 @@ bool dtli_actor_inherit(actor_context *ctx)
             use_code(&t, code);
             t.near_main[code] += main;
             t.near_place[code] += place;
+            learn_organ(&t, m, code);
         }
     }
+    dtli_strmap_free(t.organs);
     return merge_organs(ctx);
 }

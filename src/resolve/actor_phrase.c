@@ -133,12 +133,21 @@ static bool is_demonym(const actor_context *ctx, uint32_t t)
            dtli_actor_entry(ctx, match)->kind == ACTOR_DEMONYM;
 }
 
+/* "Nation" in "six-nation talks". */
+static bool is_hyphened(const actor_context *ctx, uint32_t t)
+{
+    const dtl_token *tokens = ctx->doc->tokens;
+    return (t > 0 && dtli_str_is(tokens[t - 1].norm, "-")) ||
+           (t + 1 < ctx->doc->token_count &&
+            dtli_str_is(tokens[t + 1].norm, "-"));
+}
+
 static bool is_compound_actor(const actor_context *ctx, uint32_t t)
 {
     const actor_match *match = dtli_actor_match_at(ctx, t);
     if (match)
         return match->last == t;
-    if (ctx->doc->tokens[t].name >= 0)
+    if (ctx->doc->tokens[t].name >= 0 || is_hyphened(ctx, t))
         return false;
     actor_role_span span = dtli_actor_find_role(ctx, t, t, t);
     return span.role && ctx->doc->tokens[t].upos == DTL_UPOS_NOUN;

@@ -433,6 +433,21 @@ static bool points_back(dtl_str role, const dtl_actor *actor)
     return false;
 }
 
+/* "The secretary-general" after a name that the tables give that office. */
+static bool holds_office(const actor_context *ctx, uint32_t best, dtl_str role)
+{
+    int32_t match = ctx->notes[best].match;
+    if (match < 0 || ctx->matches[match].past || ctx->matches[match].before)
+        return false;
+    actor_key key;
+    dtli_actor_key_clear(&key);
+    dtli_actor_key_add(&key,
+                       dtli_actor_entry(ctx, &ctx->matches[match])->office);
+    if (dtli_str_is(role, "general")) /* not a secretary general */
+        return false;
+    return role.len > 0 && dtli_str_ends(dtli_actor_key_str(&key), role);
+}
+
 /* "The Council" after "the UN Security Council". */
 static bool is_short_for(const actor_context *ctx, uint32_t m, uint32_t best)
 {
@@ -441,6 +456,19 @@ static bool is_short_for(const actor_context *ctx, uint32_t m, uint32_t best)
     return ctx->words[head].capital && name->flags & ACTOR_NAMED &&
            dtli_str_equal(ctx->words[head].key,
                           ctx->words[name->name_last].key);
+}
+
+/* "The minister" is any minister, "the prime minister" that one; a former
+ * one is another. */
+static bool same_role(const actor_context *ctx, const actor_note *note,
+                      const coref_entity *made)
+{
+    if (made->role_key.len == 0 ||
+        !dtli_str_equal(made->role_key, note->role_key) ||
+        (note->flags ^ made->flags) & ACTOR_FORMER)
+        return false;
+    return note->role == made->role ||
+           note->role == dtli_actor_role(ctx->actors, note->role_key);
 }
 
 static bool described(const coref_state *state, uint32_t m, uint32_t e)
@@ -460,8 +488,11 @@ static bool described(const coref_state *state, uint32_t m, uint32_t e)
     bool open = note->role->kind == ACTOR_ROLE_ORGAN &&
                 note->flags & ACTOR_NEEDS_COUNTRY &&
                 !(made->flags & ACTOR_NAMED);
-    if (made->role_key.len > 0 && dtli_str_equal(made->role_key, note->role_key))
+    if (same_role(ctx, note, made))
         return !open;
+    if (entity->kind == DTL_ENTITY_PERSON && holds_office(ctx, entity->best,
+                                                          note->role_key))
+        return true;
     if (made->flags & ACTOR_NAMED && entity->kind == DTL_ENTITY_ORG &&
         is_short_for(ctx, m, entity->best))
         return true;

@@ -151,6 +151,24 @@ static void seats_and_capitals_act_or_are_places(void **state)
           "in in ADP IN 4 case\nParis Paris PROPN NNP 2 obl\n",
           "LOC Paris", "2010-05-01",
           "Police group FRA COP; Paris place FRA -" },
+        { "a country that is shot at",
+          "Rebels rebel NOUN NNS 2 nsubj\nfired fire VERB VBD 0 root\n"
+          "rockets rocket NOUN NNS 2 obj\nat at ADP IN 5 case\n"
+          "Israel Israel PROPN NNP 2 obl\n",
+          "LOC Israel", "2010-05-01", "Israel state ISR GOV" },
+        { "a list that looks like an apposition",
+          "Powers power NOUN NNS 8 nsubj\n- - PUNCT , 3 punct\n"
+          "France France PROPN NNP 1 appos\n, , PUNCT , 5 punct\n"
+          "Russia Russia PROPN NNP 3 conj\nand and CCONJ CC 7 cc\n"
+          "China China PROPN NNP 3 conj\nmet meet VERB VBD 0 root\n",
+          "LOC France|LOC Russia|LOC China", "2010-05-01",
+          "France state FRA GOV; China state CHN GOV" },
+        { "words asked from a capital",
+          "Bern Bern PROPN NNP 2 nsubj\nsought seek VERB VBD 0 root\n"
+          "explanations explanation NOUN NNS 2 obj\nfrom from ADP IN 5 case\n"
+          "Washington Washington PROPN NNP 3 nmod\n",
+          "LOC Bern|LOC Washington", "2010-05-01",
+          "Bern state CHE GOV; Washington state USA GOV" },
         { "a building",
           "The the DET DT 2 det\nKremlin Kremlin PROPN NNP 3 nsubj\n"
           "agreed agree VERB VBD 0 root\n",
@@ -174,6 +192,12 @@ static void days_tell_holders_from_former_ones(void **state)
           "Gordon person GBR GOV" },
         { "out of office", TREE, "PER Gordon Brown", "2012-05-01",
           "Gordon person GBR ELI+GOV" },
+        { "another spelling",
+          "Britain Britain PROPN NNP 2 nsubj\nwaited wait VERB VBD 0 root\n\n"
+          "Gordan Gordan PROPN NNP 3 nsubj\nBrown Brown PROPN NNP 1 flat\n"
+          "spoke speak VERB VBD 0 root\n",
+          "PER Gordan Brown|LOC Britain", "2008-05-01",
+          "Gordan person GBR GOV" },
         { "a former title wins",
           "Former former ADJ JJ 4 amod\nKenyan kenyan ADJ JJ 4 amod\n"
           "interior interior ADJ JJ 4 amod\n"

@@ -100,6 +100,12 @@ static void names_and_descriptions_join(void **state)
           "army army NOUN NN 6 compound\nchief chief NOUN NN 1 appos\n"
           ", , PUNCT , 6 punct\nleft leave VERB VBD 0 root\n",
           NAMES, "Amos", "chief", true },
+        { "an office of the tables",
+          "Angela Angela PROPN NNP 3 nsubj\nMerkel Merkel PROPN NNP 1 flat\n"
+          "spoke speak VERB VBD 0 root\n\n"
+          "The the DET DT 2 det\nchancellor chancellor NOUN NN 3 nsubj\n"
+          "left leave VERB VBD 0 root\n",
+          "PER Angela Merkel", "Angela", "chancellor", true },
         { "an acronym in brackets",
           "The the DET DT 3 det\nMiners Miners PROPN NNPS 3 compound\n"
           "Union Union PROPN NNP 7 nsubj\n( ( PUNCT -LRB- 5 punct\n"
