@@ -11,7 +11,8 @@
 
 #include "base/error.h"
 
-enum { WEIGHT_THERE = 2, WEIGHT_KIND = 3, WEIGHT_WORDS = 5, WEIGHT_NOT = 1 };
+enum { WEIGHT_THERE = 2, WEIGHT_KIND = 3, WEIGHT_WORDS = 5, WEIGHT_NOT = 1,
+       WEIGHT_NEGATED = 10 };
 
 static const struct { const char *name; dtli_slot_kind kind; } SLOTS[] = {
     { "subj", SLOT_SUBJ },   { "obj", SLOT_OBJ },     { "iobj", SLOT_IOBJ },
@@ -108,6 +109,8 @@ static uint32_t cond_weight(const dtl_rules *rules, const dtli_cond *cond)
 {
     if (cond->negate)
         return WEIGHT_NOT;
+    if (cond->slot == SLOT_NEG) /* "did not agree" is no kind of "agree" */
+        return WEIGHT_NEGATED;
     if (cond->count == 0)
         return WEIGHT_THERE;
     return rules->values[cond->first].kind == VALUE_KIND ? WEIGHT_KIND
