@@ -8,8 +8,10 @@
  *   "Chad accused Niger. Niger denied it."   the other side of what was said
  *                                            just before
  *   "workers marched over wages"             a protest is against the state
+ *   "they set off a bomb, injuring a guard"  the victim told of beside it
+ *   "Chad accused Niger. It rejects talks."  whom the actor spoke of before
  *
- * How often each is right on annotated stories: docs/coding.md.
+ * What they do for the figures on annotated stories: docs/coding.md.
  */
 #include <string.h>
 
@@ -164,6 +166,9 @@ static bool takes_victim(const dtli_coding *c, const dtli_telling *from,
         if (!from->recipients.actor[i].country[0] ||
             is_known_party(&event->actors, &from->recipients.actor[i]))
             return false;
+    if (a != b && event->actors.count && from->actors.count &&
+        !is_known_party(&event->actors, &from->actors.actor[0]))
+        return false; /* others did that */
     event->recipients = from->recipients;
     return true;
 }

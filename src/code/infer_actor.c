@@ -4,8 +4,10 @@
  * takes the doer that the document gives nearby (codebook, part 6): for
  * force the armed side last told of, for arrests the police or troops, for
  * trials a court, for protests the crowd. A crowd that nobody names still
- * has the country that it stands in. How often each is right on annotated
- * stories: docs/coding.md.
+ * has the country that it stands in. "The two sides" are those of the last
+ * meeting or deal, and what "it" is said to reject is rejected by him who
+ * says so. What they do for the figures on annotated stories:
+ * docs/coding.md.
  */
 #include <string.h>
 

@@ -182,8 +182,9 @@ static void add_of_country(const dtl_place *place, int32_t token,
         if (out->token[i] == token &&
             strcmp(out->actor[i].country, place->country) == 0)
             return;
-    if (out->count == DTL_PARTIES_MAX || !place->demonym ||
-        place->country[0] == '\0')
+    if (out->count == DTL_PARTIES_MAX || place->country[0] == '\0' ||
+        !(place->demonym || place->metonym ||
+          dtli_str_starts(place->feature, DTL_STR("A.PCL"))))
         return;
     dtl_actor other = out->actor[out->count - 1];
     memcpy(other.country, place->country, sizeof other.country);
@@ -192,6 +193,18 @@ static void add_of_country(const dtl_place *place, int32_t token,
     out->actor[out->count] = other;
     out->slot[out->count] = out->slot[out->count - 1];
     out->token[out->count++] = token;
+}
+
+/* The place joined to `token`: "US and Peruvian", "US-Peru". */
+static int32_t joined_place(const dtli_tree *tree, int32_t token)
+{
+    for (int32_t d = tree->first[token]; d >= 0; d = tree->next[d]) {
+        bool hyphen = d + 2 == token &&
+                      dtli_str_equal(at(tree, d + 1)->form, DTL_STR("-"));
+        if (tree->place[d] >= 0 && (hyphen || at(tree, d)->rel == DTL_REL_CONJ))
+            return tree->place[d];
+    }
+    return DTL_NO_INDEX;
 }
 
 /* "South Korean and Japanese ministers": one noun, two countries. */
@@ -205,12 +218,14 @@ static void add_second_demonym(const dtli_tree *tree, int32_t token,
         uint8_t rel = at(tree, c)->rel;
         if (rel != DTL_REL_AMOD && rel != DTL_REL_COMPOUND)
             continue;
-        if (tree->place[c] >= 0)
-            add_of_country(&tree->doc->places[tree->place[c]], token, out);
-        for (int32_t d = tree->first[c]; d >= 0; d = tree->next[d])
-            if (at(tree, d)->rel == DTL_REL_CONJ && tree->place[d] >= 0)
-                add_of_country(&tree->doc->places[tree->place[d]], token,
-                               out);
+        int32_t second = joined_place(tree, c);
+        const dtl_place *own = tree->place[c] >= 0
+                                   ? &tree->doc->places[tree->place[c]]
+                                   : NULL;
+        if (own && (second >= 0 || own->demonym))
+            add_of_country(own, token, out);
+        if (second >= 0)
+            add_of_country(&tree->doc->places[second], token, out);
     }
 }
 
@@ -240,6 +255,9 @@ static void add_modifier(const dtli_tree *tree, int32_t token,
     add_one(tree, token, false, out);
     if (out->count == before)
         add_demonym(tree, token, out);
+    int32_t second = joined_place(tree, token);
+    if (out->count > before && second >= 0)
+        add_of_country(&tree->doc->places[second], token, out);
 }
 
 void dtli_roles_find(const dtli_tree *tree, int32_t token,

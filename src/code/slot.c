@@ -25,6 +25,15 @@ static bool is_phrase_rel(uint8_t rel)
            rel == DTL_REL_ACL || rel == DTL_REL_XCOMP;
 }
 
+/* "talks with visiting President Diaz", read as an act of visiting him. */
+static int32_t visitor(const dtli_tree *tree, int32_t token)
+{
+    int32_t who = dtli_child(tree, token, DTL_REL_OBJ);
+    return who >= 0 && dtli_str_equal_nocase(at(tree, token)->form,
+                                             DTL_STR("visiting"))
+               ? who : token;
+}
+
 static void own_phrases(const dtli_tree *tree, int32_t token, uint32_t prep,
                         dtli_hits *out)
 {
@@ -35,7 +44,7 @@ static void own_phrases(const dtli_tree *tree, int32_t token, uint32_t prep,
         /* "to" before a verb is the infinitive */
         if (prep == tree->rules->prep_to && dtli_is_verb(tree, c))
             continue;
-        hit(out, c);
+        hit(out, visitor(tree, c));
     }
 }
 

@@ -265,6 +265,67 @@ static void tellings_of_one_act_are_one_event(void **state)
     RUN(CASES);
 }
 
+static void parties_come_from_nearby(void **state)
+{
+    (void)state;
+    static const coding_case CASES[] = {
+        { "the two leaders are those who met",
+          "Diaz Diaz PROPN NNP 2 nsubj person:PER:GOV\n"
+          "met meet VERB VBD 0 root\n"
+          "Idris Idris PROPN NNP 2 obj person:TCD:GOV\n"
+          "\n"
+          "The the DET DT 3 det\n"
+          "two two NUM CD 3 nummod\n"
+          "leaders leader NOUN NNS 4 nsubj group::GOV\n"
+          "agreed agree VERB VBD 0 root\n"
+          "to to PART TO 6 mark\n"
+          "cooperate cooperate VERB VB 4 xcomp\n",
+          "CONSULT: 040 PER.GOV+TCD.GOV > - actual; "
+          "AGREE: 030 PER.GOV+TCD.GOV > - actual" },
+        { "it who says and rejects",
+          "Peru Peru PROPN NNP 2 nsubj state:PER:GOV\n"
+          "said say VERB VBD 0 root\n"
+          "it it PRON PRP 4 nsubj\n"
+          "rejected reject VERB VBD 2 ccomp\n"
+          "the the DET DT 6 det\n"
+          "plan plan NOUN NN 4 obj\n",
+          "REJECT:change 123 PER.GOV > - actual" },
+        { "whom others hit was not hit by the bomb",
+          "Rebels rebel NOUN NNS 2 nsubj group:TCD:REB\n"
+          "detonated detonate VERB VBD 0 root\n"
+          "a a DET DT 4 det\n"
+          "bomb bomb NOUN NN 2 obj\n"
+          "\n"
+          "Gunmen gunman NOUN NNS 2 nsubj group::UAF\n"
+          "wounded wound VERB VBD 0 root\n"
+          "two two NUM CD 4 nummod\n"
+          "guards guard NOUN NNS 2 obj group:MLI:COP\n",
+          "ASSAULT:explosives 183 TCD.REB > - actual; "
+          "ASSAULT:firearms 193 .UAF > MLI.COP actual injured 2-2" },
+        { "whom the same rebels hit",
+          "Rebels rebel NOUN NNS 2 nsubj group:TCD:REB#1\n"
+          "detonated detonate VERB VBD 0 root\n"
+          "a a DET DT 4 det\n"
+          "bomb bomb NOUN NN 2 obj\n"
+          "\n"
+          "They they PRON PRP 2 nsubj group:TCD:REB#1\n"
+          "wounded wound VERB VBD 0 root\n"
+          "two two NUM CD 4 nummod\n"
+          "guards guard NOUN NNS 2 obj group:MLI:COP\n",
+          "ASSAULT:explosives 183 TCD.REB > MLI.COP actual injured 2-2 x2" },
+        { "a visitor is no act of visiting",
+          "Diaz Diaz PROPN NNP 2 nsubj person:PER:GOV\n"
+          "held hold VERB VBD 0 root\n"
+          "talks talk NOUN NNS 2 obj\n"
+          "with with SCONJ IN 5 mark\n"
+          "visiting visit VERB VBG 3 acl\n"
+          "President President PROPN NNP 7 nmod:desc\n"
+          "Idris Idris PROPN NNP 5 obj person:TCD:GOV\n",
+          "CONSULT:visit 042 PER.GOV+TCD.GOV > - actual" },
+    };
+    RUN(CASES);
+}
+
 static void some_uses_are_no_event(void **state)
 {
     (void)state;
@@ -298,6 +359,7 @@ int main(void)
         cmocka_unit_test(nouns_find_their_parties),
         cmocka_unit_test(status_follows_the_words_around),
         cmocka_unit_test(tellings_of_one_act_are_one_event),
+        cmocka_unit_test(parties_come_from_nearby),
         cmocka_unit_test(some_uses_are_no_event),
     };
     return cmocka_run_group_tests(tests, open_rules, close_rules);
