@@ -218,12 +218,13 @@ static void part_hosts(const dtl_doc *doc, dtli_telling *event)
     event->cameo = DTL_STR("042");
 }
 
-/* SANCTION, AID and COOPERATE need somebody whom they are done to. */
+/* AID needs somebody who gets it. COOPERATE has two sides, but one word may
+ * stand for both: "the two navies held joint exercises". */
 static bool is_complete(const dtli_telling *event)
 {
     switch (event->type) {
     case DTL_EVENT_COOPERATE:
-        return event->recipients.count > 0 || event->actors.count > 1;
+        return event->recipients.count > 0 || event->actors.count > 0;
     case DTL_EVENT_AID:
         return event->recipients.count > 0;
     default:
