@@ -2,7 +2,8 @@
  *
  * A panel row group of 4 rows x 4 columns is widened to 16 bits and
  * multiplied with the 4 activations, repeated; each row ends as two partial
- * sums. Two vectors at a time share the widening.
+ * sums. Two vectors at a time share the widening; with three, compilers
+ * run out of the 16 registers.
  */
 #if defined(__x86_64__)
 
@@ -19,14 +20,14 @@
 
 #include "nn/kernel_body.h"
 
-enum { LANES = 4, PAIR = 2 };
+enum { LANES = 4, VECTORS = 2, BLOCK = 16 };
 
-/* 4 activations as 16-bit numbers, four times. */
-static inline __m256i spread(const int8_t *q)
+/* 4 activations, four times. */
+static inline __m256i spread(const int16_t *q)
 {
-    int32_t four;
+    int64_t four;
     memcpy(&four, q, sizeof four);
-    return _mm256_cvtepi8_epi16(_mm_set1_epi32(four));
+    return _mm256_set1_epi64x(four);
 }
 
 static inline void store_sums(const __m256i *acc, int32_t *sums)
@@ -38,50 +39,59 @@ static inline void store_sums(const __m256i *acc, int32_t *sums)
     }
 }
 
-static inline void panel_sums(const int8_t *panel, uint32_t cols,
-                              const int8_t *const *q, uint32_t vectors,
-                              int32_t (*sums)[DTLI_PANEL])
+static inline __attribute__((always_inline)) void
+panel_sums(const int8_t *panel, uint32_t cols, const int16_t *x,
+           uint32_t vectors, int32_t (*sums)[DTLI_PANEL])
 {
-    __m256i acc[PAIR][LANES];
+    __m256i acc[VECTORS][LANES];
     for (uint32_t v = 0; v < vectors; v++)
         for (int i = 0; i < LANES; i++)
             acc[v][i] = _mm256_setzero_si256();
     for (uint32_t k = 0; k < cols; k += DTLI_GROUP, panel += 64) {
-        __m256i w[LANES];
-        for (int i = 0; i < LANES; i++)
-            w[i] = _mm256_cvtepi8_epi16(_mm_load_si128(
+        __m256i q[VECTORS];
+        for (uint32_t v = 0; v < vectors; v++)
+            q[v] = spread(x + (size_t)v * cols + k);
+        for (int i = 0; i < LANES; i++) {
+            __m256i w = _mm256_cvtepi8_epi16(_mm_load_si128(
                 (const __m128i *)(const void *)(panel + 16 * i)));
-        for (uint32_t v = 0; v < vectors; v++) {
-            __m256i x = spread(q[v] + k);
-            for (int i = 0; i < LANES; i++)
+            for (uint32_t v = 0; v < vectors; v++)
                 acc[v][i] = _mm256_add_epi32(acc[v][i],
-                                             _mm256_madd_epi16(w[i], x));
+                                             _mm256_madd_epi16(w, q[v]));
         }
     }
     for (uint32_t v = 0; v < vectors; v++)
         store_sums(acc[v], sums[v]);
 }
 
+/* Up to BLOCK vectors: a panel stays in the nearest cache for all of them,
+ * and each is widened to 16 bits once. */
+static void multiply_block(const dtl_matrix *m, dtl_quant x, uint32_t count,
+                           float *out, size_t stride)
+{
+    int16_t wide[BLOCK * DTLI_COLS_MAX];
+    int32_t sums[VECTORS][DTLI_PANEL];
+    uint32_t even = (count + VECTORS - 1) / VECTORS * VECTORS;
+    for (size_t i = 0; i < (size_t)even * m->cols; i++)
+        wide[i] = i < (size_t)count * m->cols ? x.q[i] : 0;
+    for (uint32_t row = 0; row < m->rows; row += DTLI_PANEL) {
+        const int8_t *panel = m->packed + (size_t)row * m->cols;
+        for (uint32_t t = 0; t < count; t++) {
+            if (t % VECTORS == 0)
+                panel_sums(panel, m->cols, wide + (size_t)t * m->cols,
+                           VECTORS, sums);
+            dtl_target to = { x.scale[t], out + t * stride + row };
+            finish(m, row, panel_rows(m, row), sums[t % VECTORS], to);
+        }
+    }
+}
+
 static void multiply(const dtl_matrix *m, dtl_quant x, uint32_t count,
                      float *out, size_t stride)
 {
-    size_t panel_bytes = (size_t)m->cols * DTLI_PANEL;
-    int32_t sums[PAIR][DTLI_PANEL];
-    for (uint32_t row = 0; row < m->rows; row += DTLI_PANEL) {
-        const int8_t *panel = m->packed + row / DTLI_PANEL * panel_bytes;
-        uint32_t rows = panel_rows(m, row);
-        for (uint32_t t = 0; t < count; t += PAIR) {
-            const int8_t *q[PAIR] = { x.q + (size_t)t * m->cols,
-                                      x.q + ((size_t)t + 1) * m->cols };
-            uint32_t vectors = count - t < PAIR ? 1 : PAIR;
-            if (vectors == PAIR)
-                panel_sums(panel, m->cols, q, PAIR, sums);
-            else
-                panel_sums(panel, m->cols, q, 1, sums);
-            for (uint32_t v = 0; v < vectors; v++)
-                finish(m, row, rows, sums[v], x.scale[t + v],
-                       out + (t + v) * stride + row);
-        }
+    for (uint32_t t = 0; t < count; t += BLOCK) {
+        dtl_quant some = { x.q + (size_t)t * m->cols, x.scale + t };
+        multiply_block(m, some, count - t < BLOCK ? count - t : BLOCK,
+                       out + t * stride, stride);
     }
 }
 

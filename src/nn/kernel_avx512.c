@@ -102,9 +102,11 @@ static void multiply(const dtl_matrix *m, dtl_quant x, uint32_t count,
             uint32_t vectors = count - t < VECTORS ? count - t : VECTORS;
             corner c = { m, row, x.q + (size_t)t * m->cols };
             any_tile(c, vectors, panels, sums);
-            for (uint32_t v = 0; v < vectors; v++)
-                finish(m, row, rows, sums[v], x.scale[t + v],
-                       out + (t + v) * stride + row);
+            for (uint32_t v = 0; v < vectors; v++) {
+                dtl_target to = { x.scale[t + v],
+                                  out + (t + v) * stride + row };
+                finish(m, row, rows, sums[v], to);
+            }
         }
     }
 }

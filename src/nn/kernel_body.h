@@ -98,13 +98,32 @@ static void body_add_scaled(float *restrict to, const int8_t *restrict q,
         to[i] += scale * (float)q[i];
 }
 
-/* Sums of `rows` panel rows for one vector to floats. */
-static inline void finish(const dtl_matrix *m, uint32_t row, uint32_t rows,
-                          const int32_t *sums, float x_scale, float *out)
+/* Where the results of one vector go, and its scale. */
+typedef struct dtl_target {
+    float x_scale;
+    float *out;
+} dtl_target;
+
+static inline void finish_rows(const dtl_matrix *m, uint32_t row,
+                               const int32_t *sums, float x_scale, float *out)
 {
-    for (uint32_t r = 0; r < rows; r++)
-        out[r] = (float)sums[r] * x_scale * m->scale[row + r] +
-                 m->bias[row + r];
+    const float *restrict scale = m->scale + row, *restrict bias = m->bias + row;
+    float parts[DTLI_PANEL];
+    for (int r = 0; r < DTLI_PANEL; r++)
+        parts[r] = (float)sums[r] * x_scale * scale[r] + bias[r];
+    memcpy(out, parts, sizeof parts);
+}
+
+/* Sums of `rows` rows of panels for one vector to floats. */
+static inline void finish(const dtl_matrix *m, uint32_t row, uint32_t rows,
+                          const int32_t *sums, dtl_target to)
+{
+    uint32_t r = 0;
+    for (; r + DTLI_PANEL <= rows; r += DTLI_PANEL)
+        finish_rows(m, row + r, sums + r, to.x_scale, to.out + r);
+    for (; r < rows; r++)
+        to.out[r] = (float)sums[r] * to.x_scale * m->scale[row + r] +
+                    m->bias[row + r];
 }
 
 static inline uint32_t panel_rows(const dtl_matrix *m, uint32_t row)
