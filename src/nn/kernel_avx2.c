@@ -39,27 +39,28 @@ static inline void store_sums(const __m256i *acc, int32_t *sums)
     }
 }
 
-static inline __attribute__((always_inline)) void
+/* Kept apart from its caller, whose values would cost it registers. */
+static __attribute__((noinline)) void
 panel_sums(const int8_t *panel, uint32_t cols, const int16_t *x,
-           uint32_t vectors, int32_t (*sums)[DTLI_PANEL])
+           int32_t (*sums)[DTLI_PANEL])
 {
     __m256i acc[VECTORS][LANES];
-    for (uint32_t v = 0; v < vectors; v++)
+    for (uint32_t v = 0; v < VECTORS; v++)
         for (int i = 0; i < LANES; i++)
             acc[v][i] = _mm256_setzero_si256();
     for (uint32_t k = 0; k < cols; k += DTLI_GROUP, panel += 64) {
         __m256i q[VECTORS];
-        for (uint32_t v = 0; v < vectors; v++)
+        for (uint32_t v = 0; v < VECTORS; v++)
             q[v] = spread(x + (size_t)v * cols + k);
         for (int i = 0; i < LANES; i++) {
             __m256i w = _mm256_cvtepi8_epi16(_mm_load_si128(
                 (const __m128i *)(const void *)(panel + 16 * i)));
-            for (uint32_t v = 0; v < vectors; v++)
+            for (uint32_t v = 0; v < VECTORS; v++)
                 acc[v][i] = _mm256_add_epi32(acc[v][i],
                                              _mm256_madd_epi16(w, q[v]));
         }
     }
-    for (uint32_t v = 0; v < vectors; v++)
+    for (uint32_t v = 0; v < VECTORS; v++)
         store_sums(acc[v], sums[v]);
 }
 
@@ -75,12 +76,13 @@ static void multiply_block(const dtl_matrix *m, dtl_quant x, uint32_t count,
         wide[i] = i < (size_t)count * m->cols ? x.q[i] : 0;
     for (uint32_t row = 0; row < m->rows; row += DTLI_PANEL) {
         const int8_t *panel = m->packed + (size_t)row * m->cols;
-        for (uint32_t t = 0; t < count; t++) {
-            if (t % VECTORS == 0)
-                panel_sums(panel, m->cols, wide + (size_t)t * m->cols,
-                           VECTORS, sums);
-            dtl_target to = { x.scale[t], out + t * stride + row };
-            finish(m, row, panel_rows(m, row), sums[t % VECTORS], to);
+        for (uint32_t t = 0; t < count; t += VECTORS) {
+            panel_sums(panel, m->cols, wide + (size_t)t * m->cols, sums);
+            for (uint32_t v = 0; v < VECTORS && t + v < count; v++) {
+                dtl_target to = { x.scale[t + v],
+                                  out + (t + v) * stride + row };
+                finish(m, row, panel_rows(m, row), sums[v], to);
+            }
         }
     }
 }
