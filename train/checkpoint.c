@@ -70,6 +70,18 @@ dtl_status checkpoint_write(const trainer *t, const char *path, dtl_error *err)
     return status;
 }
 
+/* Threads may differ: they do not change the bytes. */
+static bool is_same_run(const state *a, const state *b)
+{
+    const plan *p = &a->plan, *q = &b->plan;
+    return memcmp(&a->config, &b->config, sizeof a->config) == 0 &&
+           memcmp(&p->drop, &q->drop, sizeof p->drop) == 0 &&
+           memcmp(&p->rate, &q->rate, sizeof p->rate) == 0 &&
+           memcmp(&p->disguised, &q->disguised, sizeof p->disguised) == 0 &&
+           p->seed == q->seed && p->epochs == q->epochs &&
+           p->batch_tokens == q->batch_tokens;
+}
+
 static bool restore(trainer *t, dtl_str bytes)
 {
     array arrays[ARRAYS];
@@ -81,10 +93,7 @@ static bool restore(trainer *t, dtl_str bytes)
     if (bytes.len != size)
         return false;
     memcpy(&then, bytes.ptr, sizeof then);
-    now.step = then.step;
-    now.epoch = then.epoch;
-    now.plan.threads = then.plan.threads; /* does not change the bytes */
-    if (memcmp(&now, &then, sizeof now) != 0)
+    if (!is_same_run(&now, &then))
         return false;
     t->optim.step = then.step;
     t->epoch = then.epoch;

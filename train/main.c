@@ -4,7 +4,7 @@
  *   dateline-train eval  --data DIR --model MODEL.dtlx
  *   dateline-train check --data DIR      gradients against differences
  *
- * The state is kept in MODEL.dtlx.checkpoint after each epoch; the same
+ * The state is kept in MODEL.dtlx.checkpoint.tmp after each epoch; the same
  * command goes on from there and ends with the same bytes.
  */
 #include <stdio.h>
@@ -43,14 +43,14 @@ enum { SEED, THREADS, EPOCHS, BATCH, RATE, DROP_INPUT, DROP_HIDDEN, DROP_HEAD,
 /* Defaults are what models/en-1.dtlx was trained with. */
 static const number_option DEFAULTS[NUMBER_COUNT] = {
     { "--seed", 1 },          { "--threads", 2 },
-    { "--epochs", 16 },       { "--batch", 800 },
+    { "--epochs", 15 },       { "--batch", 500 },
     { "--rate", 0.002 },      { "--drop-input", 0.2 },
     { "--drop-hidden", 0.3 }, { "--drop-head", 0.3 },
     { "--drop-word", 0.3 },   { "--disguised", 0.1 },
     { "--layers", 4 },        { "--word-dim", 128 },
     { "--sub-dim", 128 },     { "--subs", 16384 },
     { "--arc", 128 },         { "--lab", 128 },
-    { "--skipgram", 5 },      { "--stop-after", 1e6 },
+    { "--skipgram", 8 },      { "--stop-after", 1e6 },
 };
 
 static bool set_number(number_option *numbers, const char *name,
@@ -183,7 +183,7 @@ static dtl_status run_epochs(trainer *t, const corpus *c, const options *o,
 {
     char path[PATH_SIZE];
     dtl_status status = DTL_OK;
-    snprintf(path, sizeof path, "%s.checkpoint", o->out);
+    snprintf(path, sizeof path, "%s.checkpoint.tmp", o->out);
     if (checkpoint_read(t, path, NULL) == DTL_OK)
         printf("going on after epoch %u\n", t->epoch);
     while (status == DTL_OK && t->epoch < o->plan.epochs &&

@@ -6,7 +6,8 @@
 
 #define SOURCES_TEXT                                                          \
     "UD English EWT 2.16 train, UD English GUM 2.16 train without fiction "   \
-    "and whow, names in newswire, Wikigold"
+    "and whow, names in newswire, Wikigold; unlabelled statistics of "         \
+    "newswire, InSight Crime, BBC News and ECB+ text"
 
 enum { DEV_SETS_MAX = 8 };
 
