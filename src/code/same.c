@@ -176,10 +176,18 @@ static bool is_words(dtl_event_type type)
     }
 }
 
+/* Asserted, past, present or planned; not denied, not supposed. */
+static bool is_asserted(const dtli_telling *t)
+{
+    return t->status != DTL_EVENT_STATUS_NEGATED &&
+           t->status != DTL_EVENT_STATUS_HYPOTHETICAL;
+}
+
 bool dtli_never_same(const dtli_coding *c, const dtli_telling *a,
                      const dtli_telling *b)
 {
-    if (when_relation(&a->when, &b->when) < 0)
+    if (when_relation(&a->when, &b->when) < 0 ||
+        is_asserted(a) != is_asserted(b))
         return true;
     return is_words(a->type) && !a->noun && !b->noun &&
            lists_relation(c->doc, &a->actors, &b->actors) < 0;

@@ -25,7 +25,8 @@ void dtli_same_features(const dtli_coding *c, const dtli_telling *a,
                         const dtli_telling *b, dtl_buf *out);
 
 /* The two cannot be one event, whatever else they share: told days differ,
- * or other people said it ("the queen thanked", "the mayor thanked"). */
+ * one alone is supposed or denied ("could kill them"), or other people said
+ * it ("the queen thanked", "the mayor thanked"). */
 bool dtli_never_same(const dtli_coding *c, const dtli_telling *a,
                      const dtli_telling *b);
 

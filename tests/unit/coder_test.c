@@ -251,6 +251,18 @@ static void tellings_of_one_act_are_one_event(void **state)
           "attack attack NOUN NN 3 nsubj\n"
           "ended end VERB VBD 0 root\n",
           "ASSAULT:firearms 193 .UAF > MLI.COP actual killed 4-4 x2" },
+        { "what may happen is not what did",
+          "Gunmen gunman NOUN NNS 2 nsubj group::UAF#1\n"
+          "killed kill VERB VBD 0 root\n"
+          "four four NUM CD 4 nummod\n"
+          "guards guard NOUN NNS 2 obj group:MLI:COP#2\n"
+          "\n"
+          "Gunmen gunman NOUN NNS 3 nsubj group::UAF#1\n"
+          "could could AUX MD 3 aux\n"
+          "kill kill VERB VB 0 root\n"
+          "guards guard NOUN NNS 3 obj group:MLI:COP#2\n",
+          "ASSAULT:firearms 193 .UAF > MLI.COP actual killed 4-4; "
+          "ASSAULT:firearms 193 .UAF > MLI.COP hypothetical" },
         { "two speakers are two events",
           "Ali Ali PROPN NNP 2 nsubj person:SDN:GOV#1\n"
           "condemned condemn VERB VBD 0 root\n"
