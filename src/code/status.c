@@ -165,6 +165,14 @@ static unsigned root_marks(const dtli_tree *tree, int32_t t)
     return dtli_has_prep(tree, t, tree->rules->prep_to) ? MODAL_FUTURE : 0;
 }
 
+/* "voted on Sunday to expel": no purpose, the vote does it. */
+static bool is_carried_out(const dtli_tree *tree, int32_t verb)
+{
+    static const char *const DOING[] = { "vote",  "manage", "proceed", "begin",
+                                         "start", "continue", "dare", NULL };
+    return lemma_among(tree, verb, DOING);
+}
+
 /* What it means to hang on `head`; *up: whether the walk goes on there. */
 static unsigned verb_link(const dtli_tree *tree, int32_t t, int32_t head,
                           bool *up)
@@ -189,7 +197,7 @@ static unsigned verb_link(const dtli_tree *tree, int32_t t, int32_t head,
     }
     if (rel == DTL_REL_ADVCL &&
         dtli_has_prep(tree, t, tree->rules->prep_to)) {
-        marks |= MODAL_PURPOSE;
+        marks |= is_carried_out(tree, head) ? 0 : MODAL_PURPOSE;
         *up = true;
     }
     if (rel == DTL_REL_XCOMP && lemma_is(tree, head, "be"))
