@@ -96,6 +96,7 @@ dtl_engine *cli_open_engine(const cli_options *options, dtl_stage last,
     open.model = cli_common(options, "model");
     open.last = last;
     open.each_mention = each_mention;
+    open.places = opt_get(&options->own, "places");
     if (dtl_engine_open(&open, &engine, &err) != DTL_OK) {
         cli_print_error(&err);
         return NULL;

@@ -36,9 +36,11 @@ typedef struct dtl_engine_options {
     const char *model;    /* model file; NULL: en-1.dtlx in data_dir */
     dtl_stage last;       /* open only what the stages up to this need */
     bool each_mention;    /* code one event for each mention */
+    const char *places;   /* list of the user's own places, or NULL */
 } dtl_engine_options;
 
-#define DTL_ENGINE_OPTIONS_INIT { NULL, NULL, DTL_STAGE_CODE, false }
+#define DTL_ENGINE_OPTIONS_INIT \
+    { NULL, NULL, DTL_STAGE_CODE, false, NULL }
 
 /**
  * Open an engine.
@@ -48,7 +50,9 @@ typedef struct dtl_engine_options {
  * err      May be NULL; `source` names the file at fault.
  *
  * Returns DTL_OK; DTL_IO where a file cannot be read; DTL_VERSION or
- * DTL_CORRUPT where it is not fit; DTL_NOTFOUND where a table is missing.
+ * DTL_CORRUPT where it is not fit; DTL_NOTFOUND where a table is missing;
+ * DTL_SYNTAX, DTL_INVALID or DTL_LIMIT for a bad list of own places, with
+ * the line.
  * Since 0.1. Example: docs/examples/code_text.c
  */
 DTL_API DTL_MUST_USE dtl_status

@@ -62,4 +62,9 @@
  * 130 bytes; the longest story seen has 160. */
 #define DTL_MAX_PLACE_NAMES 4096
 
+/* Lines of a user's list of places, and memory for their names: the GeoNames
+ * tables of most countries have below half a million rows. */
+#define DTL_MAX_OWN_PLACES ((uint32_t)1 << 20)
+#define DTL_MAX_OWN_PLACE_BYTES ((size_t)1 << 29)
+
 #endif

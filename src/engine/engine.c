@@ -57,6 +57,8 @@ static dtl_status open_gazetteer(dtl_engine *engine,
     if (status == DTL_OK)
         status = dtli_gazetteer_open(path, engine->lexicon,
                                      &engine->gazetteer, err);
+    if (status == DTL_OK && options->places)
+        status = dtli_gazetteer_add(engine->gazetteer, options->places, err);
     return status;
 }
 

@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/table.h"
+#include "resolve/gazetteer_own.h"
 #include "resolve/place_fold.h"
 
 enum { MAX_FEATURES = 256, MAX_PROBES = 4096 };
@@ -23,6 +24,7 @@ struct dtl_gazetteer {
     dtl_arena *arena;     /* of the folded names of actors */
     dtl_strmap *cue_map;  /* folded word -> bits of dtl_cue */
     dtl_strmap *area_map; /* "318" -> row of areacodes */
+    dtl_gaz_own *own;     /* a user's places, or NULL */
     uint8_t classes[MAX_FEATURES];
 };
 
@@ -55,7 +57,7 @@ static const struct {
     { "never", CUE_NEVER },   { "division", CUE_DIVISION },
 };
 
-static dtl_gaz_class class_of(dtl_str feature)
+dtl_gaz_class dtli_gazetteer_class(dtl_str feature)
 {
     for (size_t i = 0; i < sizeof CLASSES / sizeof CLASSES[0]; i++)
         if (dtli_str_starts(feature, dtli_str(CLASSES[i].prefix)))
@@ -92,7 +94,8 @@ static dtl_status get_sections(dtl_gazetteer *g, dtl_error *err)
                         slots);
     for (uint32_t i = 0; i < MAX_FEATURES; i++)
         g->classes[i] =
-            (uint8_t)class_of(dtli_gazetteer_feature(g, (uint8_t)i));
+            (uint8_t)dtli_gazetteer_class(
+                dtli_gazetteer_feature(g, (uint8_t)i));
     return DTL_OK;
 }
 
@@ -225,10 +228,21 @@ dtl_status dtli_gazetteer_open(const char *path, const dtl_lexicon *lexicon,
     return DTL_OK;
 }
 
+dtl_status dtli_gazetteer_add(dtl_gazetteer *gazetteer, const char *path,
+                              dtl_error *err)
+{
+    dtl_gaz_own *own = NULL;
+    dtl_status status = dtli_own_read(gazetteer, path, &own, err);
+    if (status == DTL_OK)
+        gazetteer->own = own;
+    return status;
+}
+
 void dtli_gazetteer_close(dtl_gazetteer *gazetteer)
 {
     if (!gazetteer)
         return;
+    dtli_own_free(gazetteer->own);
     dtli_strmap_free(gazetteer->cue_map);
     dtli_strmap_free(gazetteer->area_map);
     dtli_arena_free(gazetteer->arena);
@@ -267,6 +281,8 @@ static bool key_list(const dtl_gazetteer *g, uint32_t number, dtl_str key,
 bool dtli_gazetteer_find(const dtl_gazetteer *gazetteer, dtl_str key,
                          dtl_gaz_list *out)
 {
+    if (gazetteer->own && dtli_own_find(gazetteer->own, key, out))
+        return true; /* the shipped ones of that name are in it too */
     size_t mask = gazetteer->index.len / 4 - 1;
     size_t slot = (size_t)dtli_hash(key) & mask;
     for (unsigned probe = 0; probe < MAX_PROBES; probe++) {
@@ -297,16 +313,27 @@ bool dtli_gazetteer_item(const dtl_gazetteer *gazetteer,
     return true;
 }
 
+static uint32_t shipped_count(const dtl_gazetteer *g)
+{
+    return (uint32_t)(g->places.len / GAZ_PLACE_SIZE);
+}
+
 uint32_t dtli_gazetteer_count(const dtl_gazetteer *gazetteer)
 {
-    return (uint32_t)(gazetteer->places.len / GAZ_PLACE_SIZE);
+    return shipped_count(gazetteer) +
+           (gazetteer->own ? gazetteer->own->count : 0);
+}
+
+bool dtli_gazetteer_is_own(const dtl_gazetteer *gazetteer, uint32_t index)
+{
+    return gazetteer->own && index >= shipped_count(gazetteer);
 }
 
 bool dtli_gazetteer_record(const dtl_gazetteer *gazetteer, uint32_t index,
                            dtl_gaz_record *out)
 {
-    if (index >= dtli_gazetteer_count(gazetteer))
-        return false;
+    if (index >= shipped_count(gazetteer))
+        return gazetteer->own && dtli_own_record(gazetteer->own, index, out);
     const char *at = gazetteer->places.ptr + (size_t)index * GAZ_PLACE_SIZE;
     uint32_t sizes = dtli_load_u32(at + GAZ_AT_NAME_BYTES);
     uint32_t kinds = dtli_load_u32(at + GAZ_AT_ADMIN1);
@@ -350,6 +377,24 @@ uint32_t dtli_gazetteer_country(const dtl_gazetteer *gazetteer,
     return at ? dtli_load_u32(at + 8) : GAZ_NONE;
 }
 
+uint16_t dtli_gazetteer_country_of(const dtl_gazetteer *gazetteer,
+                                   dtl_str code)
+{
+    const char *at;
+    size_t skip = code.len == 2 ? 4 : 0; /* iso2 stands behind iso3 */
+    for (uint16_t i = 0; (code.len == 2 || code.len == 3) &&
+                         (at = country_at(gazetteer, i)) != NULL; i++)
+        if (memcmp(at + skip, code.ptr, code.len) == 0 &&
+            at[skip + code.len] == '\0')
+            return i;
+    return GAZ_NONE16;
+}
+
+uint32_t dtli_gazetteer_admin1_count(const dtl_gazetteer *gazetteer)
+{
+    return (uint32_t)(gazetteer->admin1.len / GAZ_ADMIN1_SIZE);
+}
+
 dtl_str dtli_gazetteer_admin1(const dtl_gazetteer *gazetteer,
                               uint16_t admin1)
 {
@@ -360,6 +405,8 @@ dtl_str dtli_gazetteer_admin1(const dtl_gazetteer *gazetteer,
         if (!pool_text(gazetteer, dtli_load_u32(at), dtli_load_u32(at + 4),
                        &name))
             name = (dtl_str){ NULL, 0 };
+    } else if (gazetteer->own) {
+        name = dtli_own_admin1_text(gazetteer->own, admin1);
     }
     return name;
 }
@@ -369,7 +416,9 @@ dtl_str dtli_gazetteer_feature(const dtl_gazetteer *gazetteer,
 {
     size_t at = (size_t)feature * GAZ_FEATURE_SIZE;
     if (at + GAZ_FEATURE_SIZE > gazetteer->features.len)
-        return (dtl_str){ NULL, 0 };
+        return gazetteer->own
+                   ? dtli_own_feature_text(gazetteer->own, feature)
+                   : (dtl_str){ NULL, 0 };
     const char *text = gazetteer->features.ptr + at;
     return (dtl_str){ text, strnlen(text, GAZ_FEATURE_SIZE) };
 }

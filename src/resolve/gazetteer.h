@@ -78,7 +78,11 @@ bool dtli_gazetteer_item(const dtl_gazetteer *gazetteer,
 bool dtli_gazetteer_record(const dtl_gazetteer *gazetteer, uint32_t index,
                            dtl_gaz_record *out);
 
+/* Of the shipped places and a user's own. */
 uint32_t dtli_gazetteer_count(const dtl_gazetteer *gazetteer);
+
+/* A user's own place (dtli_gazetteer_add). */
+bool dtli_gazetteer_is_own(const dtl_gazetteer *gazetteer, uint32_t index);
 
 /* ISO 3166-1 alpha-3 by country index; "" for GAZ_NONE16. */
 void dtli_gazetteer_iso3(const dtl_gazetteer *gazetteer, uint16_t country,
@@ -88,6 +92,13 @@ void dtli_gazetteer_iso3(const dtl_gazetteer *gazetteer, uint16_t country,
 uint32_t dtli_gazetteer_country(const dtl_gazetteer *gazetteer,
                                 uint16_t country);
 
+/* Index of a country by ISO 3166-1 code, "IRQ" or "IQ", or GAZ_NONE16. */
+uint16_t dtli_gazetteer_country_of(const dtl_gazetteer *gazetteer,
+                                   dtl_str code);
+
+/* Number of the divisions that the compiled file has. */
+uint32_t dtli_gazetteer_admin1_count(const dtl_gazetteer *gazetteer);
+
 /* Name of a first-order division; empty for GAZ_NONE16. */
 dtl_str dtli_gazetteer_admin1(const dtl_gazetteer *gazetteer,
                               uint16_t admin1);
@@ -95,6 +106,9 @@ dtl_str dtli_gazetteer_admin1(const dtl_gazetteer *gazetteer,
 /* "P.PPLC". */
 dtl_str dtli_gazetteer_feature(const dtl_gazetteer *gazetteer,
                                uint8_t feature);
+
+/* Kind of place by its feature. */
+dtl_gaz_class dtli_gazetteer_class(dtl_str feature);
 
 /* Bits of dtl_cue for a folded word. */
 unsigned dtli_gazetteer_cues(const dtl_gazetteer *gazetteer, dtl_str key);

@@ -15,6 +15,12 @@ typedef struct dtl_gazetteer dtl_gazetteer;
 dtl_status dtli_gazetteer_open(const char *path, const dtl_lexicon *lexicon,
                                dtl_gazetteer **out, dtl_error *err)
     DTL_MUST_USE;
+
+/* Reads a user's own places at `path` (docs/places.md tells the format);
+ * once at most, before any resolving. DTL_IO; DTL_SYNTAX or DTL_INVALID with
+ * the line of a bad row; DTL_LIMIT; the gazetteer stays as it was then. */
+dtl_status dtli_gazetteer_add(dtl_gazetteer *gazetteer, const char *path,
+                              dtl_error *err) DTL_MUST_USE;
 void dtli_gazetteer_close(dtl_gazetteer *gazetteer); /* NULL is fine */
 
 /* Fills doc->places, in text order: place names, demonyms and metonyms.

@@ -4,9 +4,9 @@
  * says otherwise ("Washington, D.C."). Each candidate has a linear score
  * of what it is and of how it fits the other names (place_votes.c); votes
  * and scores are renewed ROUNDS times. WEIGHTS were fitted as a conditional
- * logit on the development articles (docs/places.md), that of the paper's
- * own place was set by hand. Cost: names times candidates times anchors, all
- * three bounded.
+ * logit on the development articles (docs/places.md, tools/fit_places.py),
+ * those of the paper's place and of a user's own places were set by hand.
+ * Cost: names times candidates times anchors, all three bounded.
  */
 #include <string.h>
 
@@ -35,6 +35,7 @@ static const float WEIGHTS[CHOOSE_COUNT] = {
     [CHOOSE_ADM1_COUNT] = 3.13f, [CHOOSE_NEAR] = 1.63f, [CHOOSE_CLOSE] = 0.54f,
     [CHOOSE_NEAREST] = 0.44f, [CHOOSE_AREACODE] = 3.11f,
     [CHOOSE_DATELINE] = 0.30f, [CHOOSE_USA] = 0.34f, [CHOOSE_PAPER] = 6.00f,
+    [CHOOSE_OWN] = 1.50f,
 };
 
 /* ----------------------------------------------------------- candidates */
@@ -93,6 +94,25 @@ bool dtli_place_is_division(const place_context *ctx, const place_span *span,
            (ctx->words[next].cues & CUE_DIVISION);
 }
 
+/* A user's places are at least as well known as others of the name: his
+ * Paris wins, unless the text tells France. */
+static void raise_own(place_name *name)
+{
+    int own = -1, other = 0;
+    for (uint32_t i = 0; i < name->count; i++) {
+        const place_candidate *c = &name->candidates[i];
+        if (c->own && c->is.importance > own)
+            own = c->is.importance;
+        if (!c->own && c->is.importance > other)
+            other = c->is.importance;
+    }
+    for (uint32_t i = 0; i < name->count && own >= 0 && own < other; i++) {
+        place_candidate *c = &name->candidates[i];
+        if (c->own) /* the order among them stays */
+            c->is.importance = (uint8_t)(c->is.importance + other - own);
+    }
+}
+
 static bool load_candidates(place_context *ctx, place_name *name,
                             const place_span *span)
 {
@@ -118,8 +138,11 @@ static bool load_candidates(place_context *ctx, place_name *name,
         c->y = point[1];
         c->z = point[2];
         c->division = GAZ_NONE;
+        c->own = c->kind != GAZ_ALTERNATE &&
+                 dtli_gazetteer_is_own(ctx->gazetteer, c->record);
         name->count++;
     }
+    raise_own(name);
     join_divisions(name);
     return true;
 }

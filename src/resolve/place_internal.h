@@ -81,6 +81,7 @@ enum {
     JUDGE_FLAT,        /* by the tree: a part of a name */
     JUDGE_COMPOUND,    /* before a noun */
     JUDGE_OBLIQUE,     /* with a preposition on a verb or noun */
+    JUDGE_OWN,         /* a place of the user's own */
     JUDGE_COUNT
 };
 
@@ -127,6 +128,7 @@ enum {
     CHOOSE_DATELINE,
     CHOOSE_USA,
     CHOOSE_PAPER,       /* near the paper's own place */
+    CHOOSE_OWN,         /* a place of the user's own, by its name */
     CHOOSE_COUNT
 };
 
@@ -139,6 +141,7 @@ typedef struct place_candidate {
     float score;
     float vote;     /* share of the name's vote, sum 1 */
     bool inside;    /* in a container that the text names */
+    bool own;       /* a user's place, by a name and not an alternate */
     uint32_t division; /* record of the division named like it, or NONE */
 } place_candidate;
 

@@ -3,8 +3,9 @@
  * "in Jordan" is, "Michael Jordan" is not, "Reading is fun" is not, "Reading,
  * Pa." is. Each span gets a row of reasons, a linear score weighs them;
  * above zero it is a place. WEIGHTS were fitted by logistic regression on
- * the development articles (docs/places.md tells data and figures). Reasons
- * that one mention has count a little for the other mentions of the name.
+ * the development articles (docs/places.md, tools/fit_places.py), that of a
+ * user's own places was set by hand. Reasons that one mention has count a
+ * little for the other mentions of the name.
  */
 #include <string.h>
 
@@ -37,7 +38,7 @@ static const float WEIGHTS[JUDGE_COUNT] = {
     [JUDGE_NE_PARTIAL] = -0.71f, [JUDGE_LOC_ELSEWHERE] = 0.31f,
     [JUDGE_PER_ELSEWHERE] = -0.93f, [JUDGE_PROPN] = -0.56f,
     [JUDGE_NO_PROPN] = -1.01f, [JUDGE_FLAT] = -0.16f, [JUDGE_COMPOUND] = 0.40f,
-    [JUDGE_OBLIQUE] = 0.45f,
+    [JUDGE_OBLIQUE] = 0.45f, [JUDGE_OWN] = 1.00f,
 };
 
 bool dtli_place_contains(const dtl_gaz_record *outer,
@@ -156,6 +157,9 @@ static void judge_candidates(const place_context *ctx, place_span *span)
             !dtli_gazetteer_record(ctx->gazetteer, index, &is))
             continue;
         bool other = kind == GAZ_ALTERNATE;
+        bool own = !other && dtli_gazetteer_is_own(ctx->gazetteer, index);
+        if (own)
+            f[JUDGE_OWN] = 1;
         float value = (float)is.importance - (other ? ALTERNATE_MALUS : 0);
         alternate &= other;
         if (value <= best)
@@ -167,7 +171,7 @@ static void judge_candidates(const place_context *ctx, place_span *span)
                         span->last > span->first;
         f[JUDGE_DEMONYM] = kind == GAZ_DEMONYM;
         f[JUDGE_OTHER_KIND] =
-            is.kind >= GAZ_CONTINENT && kind != GAZ_DEMONYM;
+            is.kind >= GAZ_CONTINENT && kind != GAZ_DEMONYM && !own;
     }
     f[JUDGE_BIAS] = 1;
     f[JUDGE_IMPORTANCE] = best < 0 ? 0 : best / 200;

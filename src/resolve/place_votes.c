@@ -158,6 +158,7 @@ static void reasons_of_itself(const place_name *name,
         c->is.kind == GAZ_REGION || c->is.kind == GAZ_CONTINENT;
     out[CHOOSE_WATER] = c->is.kind == GAZ_WATER;
     out[CHOOSE_SPOT] = c->is.kind == GAZ_SPOT;
+    out[CHOOSE_OWN] = c->own;
 }
 
 void dtli_place_reasons(const place_context *ctx, uint32_t name,
