@@ -72,10 +72,13 @@ add_custom_command(
 add_custom_target(gazetteer ALL DEPENDS ${DTL_SHARE}/gazetteer.dtlx)
 add_dependencies(share gazetteer)
 
-# For tools/fit_trust.py; not part of the product.
-add_executable(event-features EXCLUDE_FROM_ALL
-  ${PROJECT_SOURCE_DIR}/tools/event_features.c)
-target_include_directories(event-features PRIVATE ${PROJECT_SOURCE_DIR}/src)
-target_link_libraries(event-features PRIVATE dateline_static)
-set_target_properties(event-features PROPERTIES
-  RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+# For tools/fit_*.py; not part of the product.
+foreach(kind event place)
+  add_executable(${kind}-features EXCLUDE_FROM_ALL
+    ${PROJECT_SOURCE_DIR}/tools/${kind}_features.c)
+  target_include_directories(${kind}-features PRIVATE
+    ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(${kind}-features PRIVATE dateline_static)
+  set_target_properties(${kind}-features PROPERTIES
+    RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+endforeach()
