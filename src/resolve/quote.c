@@ -158,9 +158,14 @@ static int32_t entity_of(const quote_context *ctx, int32_t t,
     if (near && mention->kind == DTL_MENTION_NOMINAL &&
         role_fits(ctx, mention, before->entity))
         return before->entity;
-    bool dumb = mention->kind == DTL_MENTION_PRONOUN &&
-                !dtli_quote_may_speak(ctx, t);
-    return dumb ? DTL_NO_INDEX : (int32_t)mention->entity;
+    if (mention->kind != DTL_MENTION_PRONOUN)
+        return (int32_t)mention->entity;
+    const dtl_entity *entity = &ctx->doc->entities[mention->entity];
+    bool dumb = !dtli_quote_may_speak(ctx, t) ||
+                ctx->doc->mentions[entity->best].kind == DTL_MENTION_PRONOUN;
+    if (!dumb)
+        return (int32_t)mention->entity;
+    return near ? before->entity : DTL_NO_INDEX;
 }
 
 /* Hears the cues before token `end`. */
@@ -262,7 +267,7 @@ static bool is_speech(const quote_context *ctx, const quote_span *span,
         return is_fragment(ctx, span, link) ||
                (begins_sentence(ctx, span) && ends_speech(ctx, span) &&
                 span->opened && span->closed &&
-                block_of(ctx, span->first) > 0);
+                ctx->doc->blocks[span->block].kind == DTL_BLOCK_BODY);
     return link->speaker >= 0 || !is_title(ctx, span);
 }
 

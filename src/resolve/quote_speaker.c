@@ -11,9 +11,10 @@
 
 /* Words between a quotation and its verb, with all that is said of the
  * speaker between; steps up the tree; words of a transcript's name, and of
- * what follows the verb at a sentence's end; words that may be a speech. */
+ * what follows the verb at a sentence's end; words that may be a speech; and between
+ * a verb of saying and the comma behind it. */
 enum { BEHIND_REACH = 40, CLIMB = 12, NAME_WORDS = 8,
-       TAIL_WORDS = 12, PART_WORDS = 4 };
+       TAIL_WORDS = 12, PART_WORDS = 4, LED_WORDS = 5 };
 
 static const dtl_token *at(const quote_context *ctx, int32_t t)
 {
@@ -95,16 +96,24 @@ static int32_t speaker_behind(const quote_context *ctx, uint32_t from,
     int32_t before = last_speaker(ctx, from, verb);
     if (before >= 0)
         return before;
+    if (at(ctx, (int32_t)verb)->xpos == DTL_XPOS_VBG) /* "..., noting that" */
+        return outside(ctx, s) ? s : DTL_NO_INDEX;
     int32_t behind = first_speaker(ctx, verb + 1, end);
     return behind >= 0 ? behind : outside(ctx, s) ? s : DTL_NO_INDEX;
 }
 
-/* A verb of no table may lead a speaker too: ",” smiled Bell". */
-static bool is_any_verb(const quote_context *ctx, uint32_t t)
+/* A verb of no table may lead a speaker too, right behind the quotation:
+ * "..., smiled Bell", "..., she smiled". */
+static bool is_any_verb(const quote_context *ctx, uint32_t from, uint32_t t)
 {
     const dtl_token *token = &ctx->doc->tokens[t];
-    return token->upos == DTL_UPOS_VERB &&
-           (token->xpos == DTL_XPOS_VBD || token->xpos == DTL_XPOS_VBZ);
+    if (t > from + 1 || token->upos != DTL_UPOS_VERB ||
+        (token->xpos != DTL_XPOS_VBD && token->xpos != DTL_XPOS_VBZ))
+        return false;
+    if (t == from)
+        return dtli_quote_may_speak(ctx, dtli_quote_phrase(ctx, t + 1));
+    return dtli_quote_may_speak(ctx, (int32_t)from) &&
+           !dtli_str_equal_nocase(dtli_quote_norm(ctx, from), DTL_STR("it"));
 }
 
 /* The first phrase behind the quotation: "..., a clerk who gave her name as
@@ -115,8 +124,14 @@ static int32_t phrase_speaker(const quote_context *ctx, uint32_t from,
     int32_t whole = dtli_quote_phrase(ctx, from);
     if (dtli_quote_is_paper(ctx, whole) && whole < (int32_t)verb)
         return dtli_quote_author(ctx, whole);
+    if (dtli_quote_may_speak(ctx, whole) && whole < (int32_t)verb)
+        return whole;
     int32_t s = first_speaker(ctx, from, verb);
-    return s >= 0 && dtli_quote_leftmost(ctx, (uint32_t)s, from) <= from + 1
+    if (s >= 0 && dtli_quote_leftmost(ctx, (uint32_t)s, from) <= from + 1)
+        return s;
+    s = dtli_quote_subject(ctx, verb);
+    return s >= (int32_t)from && s < (int32_t)verb &&
+                   !dtli_quote_has_case(ctx, s)
                ? s : DTL_NO_INDEX;
 }
 
@@ -177,9 +192,15 @@ static bool link_behind(const quote_context *ctx, const quote_span *span,
         comma = true;
         from++;
     }
+    if (from >= end && inner && from < ctx->block_end[span->block] &&
+        dtli_str_is(dtli_quote_norm(ctx, span->last - 1), ",")) {
+        sent = sentence_of(ctx, from); /* wrongly cut behind ",\"" */
+        end = sent->first + sent->count;
+    }
     if (from >= end)
         return link_next(ctx, span, link);
-    if (at(ctx, (int32_t)from)->upos == DTL_UPOS_CCONJ)
+    uint8_t upos = at(ctx, (int32_t)from)->upos;
+    if (upos == DTL_UPOS_CCONJ || (upos == DTL_UPOS_SCONJ && !inner))
         return false; /* "..., but Bell said" */
     if (!comma && dtli_quote_words(ctx, span, PART_WORDS) < PART_WORDS)
         return false; /* "the 'free' army said" */
@@ -187,7 +208,7 @@ static bool link_behind(const quote_context *ctx, const quote_span *span,
         end = from + BEHIND_REACH;
     for (uint32_t t = from; t < end && ctx->inside[t] < 0; t++) {
         bool verb = is_say(ctx, t) ||
-                    (inner && t <= from + 1 && is_any_verb(ctx, t));
+                    (inner && is_any_verb(ctx, from, t));
         if (!verb || (t > from && !comma && !subject_leads(ctx, from, t)))
             continue;
         bool whole = t <= from + 1 || subject_leads(ctx, from, t) ||
@@ -330,6 +351,16 @@ static bool link_before(const quote_context *ctx, const quote_span *span,
     return false;
 }
 
+/* The verb of saying stands right before, with a comma or colon: "Bell
+ * shouted, ..., then ran away". */
+static bool link_led(const quote_context *ctx, const quote_span *span,
+                     quote_link *link)
+{
+    return link_before(ctx, span, link) && link->strong &&
+           (dtli_str_is(dtli_quote_norm(ctx, span->first - 1), ":") ||
+            link->cue + LED_WORDS > (int32_t)span->first);
+}
+
 /* "according to Bell" and "in the words of Bell" in the sentence. */
 static bool link_according(const quote_context *ctx, const quote_span *span,
                            quote_link *link)
@@ -376,8 +407,8 @@ quote_link dtli_quote_link(const quote_context *ctx, uint32_t s)
     const quote_span *span = &ctx->spans[s];
     static bool (*const WAYS[])(const quote_context *, const quote_span *,
                                 quote_link *) = {
-        link_behind, link_before, link_tail,
-        link_above,  link_according, link_colon,
+        link_led,  link_behind,    link_before, link_tail,
+        link_above, link_according, link_colon,
     };
     quote_link none = { .cue = DTL_NO_INDEX, .speaker = DTL_NO_INDEX };
     if (span->nested)

@@ -10,8 +10,9 @@
 
 #include "base/str.h"
 
-/* Steps of a walk in the tree: deeper clauses share no subject. */
-enum { WALK = 8, WITH_REACH = 15 };
+/* Steps of a walk in the tree: deeper clauses share no subject; words of
+ * "with ... saying", and of a title and name. */
+enum { WALK = 8, WITH_REACH = 15, PHRASE = 12 };
 
 static const dtl_token *at(const quote_context *ctx, int32_t t)
 {
@@ -113,8 +114,10 @@ static int32_t as_speaker(const quote_context *ctx, int32_t t)
 
 static bool is_passive(const quote_context *ctx, int32_t verb)
 {
+    const dtl_token *token = at(ctx, verb); /* "a plan called absurd by Bell" */
     return child_of(ctx, verb, DTL_REL_AUX_PASS) >= 0 ||
-           child_of(ctx, verb, DTL_REL_NSUBJ_PASS) >= 0;
+           child_of(ctx, verb, DTL_REL_NSUBJ_PASS) >= 0 ||
+           (token->xpos == DTL_XPOS_VBN && token->rel == DTL_REL_ACL);
 }
 
 /* "was accused", "was summoned and accused": its subject does not speak. */
@@ -184,6 +187,11 @@ static int32_t verb_subject(const quote_context *ctx, int32_t verb)
 {
     if (is_spoken_to(ctx, verb))
         return own_subject(ctx, verb);
+    const dtl_token *cue = at(ctx, verb); /* "heard a man yell, ..." */
+    if (cue->xpos == DTL_XPOS_VB && cue->rel == DTL_REL_XCOMP &&
+        child_of(ctx, verb, DTL_REL_MARK) < 0 && cue->head >= 0 &&
+        child_of(ctx, cue->head, DTL_REL_OBJ) >= 0)
+        return child_of(ctx, cue->head, DTL_REL_OBJ);
     bool comma = verb > 0 && dtli_str_is(at(ctx, verb - 1)->norm, ",");
     int32_t thing = DTL_NO_INDEX; /* "the vote goes on, saying": no speaker */
     for (int step = 0; verb >= 0 && step < WALK; step++) {
@@ -234,29 +242,13 @@ bool dtli_quote_has_case(const quote_context *ctx, int32_t t)
     return child_of(ctx, t, DTL_REL_CASE) >= 0;
 }
 
-/* "head coach Ann Bell": the name, where the tree has it apart. */
-static int32_t name_behind(const quote_context *ctx, int32_t t)
-{
-    const dtl_doc *doc = ctx->doc;
-    uint32_t next = t >= 0 ? doc->mentions[doc->tokens[t].mention].last + 1
-                           : doc->token_count;
-    if (next >= doc->token_count || doc->tokens[next].name < 0)
-        return t;
-    const dtl_name *name = &doc->names[doc->tokens[next].name];
-    if (name->type != DTL_NAME_PER || name->first != next)
-        return t;
-    for (uint32_t i = next; i <= name->last; i++)
-        if (doc->tokens[i].mention >= 0)
-            return (int32_t)i;
-    return t;
-}
-
-int32_t dtli_quote_phrase(const quote_context *ctx, uint32_t from)
+/* Longest phrase that begins at token `from`: its head. */
+static int32_t phrase_from(const quote_context *ctx, uint32_t from)
 {
     const dtl_doc *doc = ctx->doc;
     int32_t best = DTL_NO_INDEX;
     uint32_t last = 0;
-    for (uint32_t t = from; t < doc->token_count && t < from + 12; t++) {
+    for (uint32_t t = from; t < doc->token_count && t < from + PHRASE; t++) {
         int32_t m = doc->tokens[t].mention;
         if (m < 0 || doc->mentions[m].first != from ||
             (best >= 0 && doc->mentions[m].last <= last))
@@ -264,7 +256,43 @@ int32_t dtli_quote_phrase(const quote_context *ctx, uint32_t from)
         best = (int32_t)t;
         last = doc->mentions[m].last;
     }
-    return name_behind(ctx, best);
+    return best;
+}
+
+/* A person's name that begins at token `t`, with or without a title. */
+static int32_t person_from(const quote_context *ctx, uint32_t t)
+{
+    const dtl_doc *doc = ctx->doc;
+    if (t >= doc->token_count || doc->tokens[t].upos == DTL_UPOS_DET)
+        return DTL_NO_INDEX;
+    int32_t name = doc->tokens[t].name;
+    for (uint32_t i = t; name >= 0 && i <= doc->names[name].last; i++)
+        if (doc->names[name].type == DTL_NAME_PER &&
+            doc->tokens[i].mention >= 0)
+            return (int32_t)i;
+    int32_t head = phrase_from(ctx, t);
+    if (head < 0)
+        return DTL_NO_INDEX;
+    const dtl_mention *m = &doc->mentions[doc->tokens[head].mention];
+    return m->kind == DTL_MENTION_NAME &&
+                   doc->entities[m->entity].kind == DTL_ENTITY_PERSON
+               ? head : DTL_NO_INDEX;
+}
+
+/* "head coach Ann Bell", "Acme director Ann Bell": where the tree has them
+ * apart, the last of phrases that follow one another is the person. */
+int32_t dtli_quote_phrase(const quote_context *ctx, uint32_t from)
+{
+    const dtl_doc *doc = ctx->doc;
+    int32_t best = phrase_from(ctx, from);
+    for (int step = 0; best >= 0 && step < 2; step++) {
+        uint32_t next = doc->mentions[doc->tokens[best].mention].last + 1;
+        int32_t more = person_from(ctx, next);
+        if (more < 0)
+            break;
+        best = more;
+    }
+    return best;
 }
 
 /* "..., said Bell", whatever the tree makes of it. */
@@ -277,6 +305,13 @@ static int32_t inverted(const quote_context *ctx, uint32_t verb)
                ? dtli_quote_phrase(ctx, verb + 1) : DTL_NO_INDEX;
 }
 
+/* "the envoy, Bell", not "envoy Bell" */
+static bool is_set_off(const quote_context *ctx, int32_t head, uint32_t first)
+{
+    return at(ctx, head)->rel == DTL_REL_APPOS && first > 0 &&
+           !dtli_quote_is_word(ctx, first - 1);
+}
+
 /* A name or pronoun right before the verb: "In the hall, Bell also said". */
 static int32_t adjacent(const quote_context *ctx, uint32_t verb)
 {
@@ -286,7 +321,8 @@ static int32_t adjacent(const quote_context *ctx, uint32_t verb)
            (doc->tokens[t - 1].upos == DTL_UPOS_ADV ||
             doc->tokens[t - 1].upos == DTL_UPOS_AUX))
         t--;
-    if (t == 0 || !is_finite(&doc->tokens[verb]) || ctx->inside[t - 1] >= 0)
+    if (t == 0 || !is_finite(&doc->tokens[verb]) ||
+        ctx->inside[t - 1] >= 0 || ctx->cue[verb] == QUOTE_CUE_CITE)
         return DTL_NO_INDEX;
     int32_t m = dtli_quote_mention(ctx, (int32_t)t - 1);
     if (m < 0 || doc->mentions[m].last != t - 1 ||
@@ -294,8 +330,9 @@ static int32_t adjacent(const quote_context *ctx, uint32_t verb)
         return DTL_NO_INDEX;
     int32_t head = (int32_t)doc->mentions[m].head;
     bool fit = !dtli_quote_has_case(ctx, head) && !is_relative(at(ctx, head)) &&
-               at(ctx, head)->rel != DTL_REL_CONJ &&
-               at(ctx, head)->rel != DTL_REL_APPOS &&
+               (at(ctx, head)->rel != DTL_REL_CONJ ||
+                own_subject(ctx, (int32_t)verb) < 0) &&
+               !is_set_off(ctx, head, doc->mentions[m].first) &&
                dtli_quote_may_speak(ctx, head);
     return fit ? head : DTL_NO_INDEX;
 }
