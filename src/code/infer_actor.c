@@ -58,12 +58,22 @@ static uint32_t mentions_before(const dtl_doc *doc, int32_t token)
     return low;
 }
 
+/* Crowds belong where they march. */
+static bool is_elsewhere(const dtli_coding *c, const dtli_telling *event,
+                         const dtl_actor *actor)
+{
+    return event->place >= 0 && actor->country[0] &&
+           strcmp(c->doc->places[event->place].country, actor->country) != 0;
+}
+
 static bool may_act(const dtli_coding *c, const dtli_telling *event,
                     const dtl_mention *m, const char *const *sectors)
 {
     dtl_entity_kind kind = c->doc->entities[m->entity].kind;
     return kind != DTL_ENTITY_OTHER && kind != DTL_ENTITY_PLACE &&
            has_any(&m->actor, sectors) && !receives(event, &m->actor) &&
+           !(event->type == DTL_EVENT_PROTEST &&
+             is_elsewhere(c, event, &m->actor)) &&
            !(event->attributed &&
              dtli_same_actor(&event->attribution, &m->actor) &&
              event->type != DTL_EVENT_COERCE);
@@ -159,6 +169,40 @@ static bool take_demonym(const dtli_coding *c, dtli_telling *event)
     return false;
 }
 
+static bool is_spoken(dtl_event_type type)
+{
+    switch (type) {
+    case DTL_EVENT_AGREE: case DTL_EVENT_SUPPORT: case DTL_EVENT_REQUEST:
+    case DTL_EVENT_REJECT: case DTL_EVENT_ACCUSE: case DTL_EVENT_THREATEN:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* "The house passed the bill and the complaint to the court": what is done
+ * by words in a noun is done by the subject before it. */
+static bool take_subject(const dtli_coding *c, dtli_telling *event)
+{
+    const dtl_doc *doc = c->doc;
+    uint32_t sent = doc->tokens[event->token].sent;
+    if (!event->noun || !is_spoken(event->type))
+        return false;
+    for (uint32_t k = mentions_before(doc, event->token); k-- > 0;) {
+        const dtl_mention *m = &doc->mentions[k];
+        const dtl_token *head = &doc->tokens[m->head];
+        dtl_entity_kind kind = doc->entities[m->entity].kind;
+        if (head->sent != sent)
+            return false;
+        if (head->rel == DTL_REL_NSUBJ && kind != DTL_ENTITY_OTHER &&
+            kind != DTL_ENTITY_PLACE && !receives(event, &m->actor)) {
+            take(event, &m->actor, (int32_t)m->head);
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Sectors that do such a thing, or NULL. */
 static const char *const *doers_of(const dtli_telling *event)
 {
@@ -186,14 +230,7 @@ static const char *const *doers_of(const dtli_telling *event)
  * done by words is done by him who says it. */
 static bool take_sayer(const dtli_coding *c, dtli_telling *event)
 {
-    switch (event->type) {
-    case DTL_EVENT_AGREE: case DTL_EVENT_SUPPORT: case DTL_EVENT_REQUEST:
-    case DTL_EVENT_REJECT: case DTL_EVENT_ACCUSE: case DTL_EVENT_THREATEN:
-        break;
-    default:
-        return false;
-    }
-    if (event->noun || !event->attributed ||
+    if (!is_spoken(event->type) || event->noun || !event->attributed ||
         dtli_is_passive(&c->tree, event->token) ||
         receives(event, &event->attribution))
         return false;
@@ -277,7 +314,7 @@ void dtli_actors_infer(const dtli_coding *c, const dtli_telling *events,
         return;
     if (event->noun && take_demonym(c, event))
         return;
-    if (take_last(c, events, event))
+    if (take_subject(c, event) || take_last(c, events, event))
         return;
     const char *const *sectors = doers_of(event);
     const dtl_mention *m = sectors ? nearest(c, event, sectors) : NULL;
