@@ -70,9 +70,12 @@ static bool pronoun_fits(const quote_context *ctx, uint32_t t, int32_t e)
                                    entity->kind == DTL_ENTITY_STATE);
 }
 
-/* Subject of a sentence: of its root or what is joined to it. */
+/* Subject of a sentence: of its root or what is joined to it; or its root,
+ * where the tree takes the verb for a part of the subject. */
 static bool is_topic(const quote_context *ctx, uint32_t t)
 {
+    if (at(ctx, t)->rel == DTL_REL_ROOT)
+        return true;
     if (at(ctx, t)->rel != DTL_REL_NSUBJ && at(ctx, t)->rel != DTL_REL_NSUBJ_PASS)
         return false;
     int32_t verb = at(ctx, t)->head;
@@ -100,7 +103,9 @@ static int32_t newcomer(const quote_context *ctx, uint32_t m,
         if (block_of(ctx, other->head) + 1 < block_of(ctx, pronoun) ||
             (before->entity >= 0 && other->head <= before->token))
             break;
+        const dtl_entity *entity = &doc->entities[other->entity];
         bool fresh = other->kind == DTL_MENTION_NAME ||
+                     doc->mentions[entity->best].kind == DTL_MENTION_NAME ||
                      (other->kind == DTL_MENTION_NOMINAL &&
                       (before->entity < 0 ||
                        !is_word(ctx, pronoun, HE_OR_SHE)));

@@ -102,14 +102,28 @@ static int32_t speaker_behind(const quote_context *ctx, uint32_t from,
     return behind >= 0 ? behind : outside(ctx, s) ? s : DTL_NO_INDEX;
 }
 
+static bool has_child(const quote_context *ctx, uint32_t t, dtl_rel rel)
+{
+    for (int32_t c = ctx->child[t]; c >= 0; c = ctx->next[c])
+        if (at(ctx, c)->rel == rel)
+            return true;
+    return false;
+}
+
 /* A verb of no table may lead a speaker too, right behind the quotation:
  * "..., smiled Bell", "..., she smiled". */
 static bool is_any_verb(const quote_context *ctx, uint32_t from, uint32_t t)
 {
     const dtl_token *token = &ctx->doc->tokens[t];
-    if (t > from + 1 || token->upos != DTL_UPOS_VERB ||
+    if (token->upos != DTL_UPOS_VERB ||
         (token->xpos != DTL_XPOS_VBD && token->xpos != DTL_XPOS_VBZ))
         return false;
+    if (t > from + 1) { /* "..., the foreign ministry hit back" */
+        int32_t s = dtli_quote_phrase(ctx, from);
+        return dtli_quote_may_speak(ctx, s) && at(ctx, s)->head == (int32_t)t &&
+               ctx->doc->mentions[at(ctx, s)->mention].last + 1 == t &&
+               !has_child(ctx, t, DTL_REL_OBJ);
+    }
     if (t == from)
         return dtli_quote_may_speak(ctx, dtli_quote_phrase(ctx, t + 1));
     return dtli_quote_may_speak(ctx, (int32_t)from) &&
@@ -374,7 +388,9 @@ static bool link_according(const quote_context *ctx, const quote_span *span,
                      dtli_quote_is(ctx, t + 1, "of");
         if (ctx->inside[t] >= 0 || !(to || words))
             continue;
-        link->speaker = first_speaker(ctx, t + 2, end);
+        int32_t whole = dtli_quote_phrase(ctx, t + 2);
+        link->speaker = dtli_quote_may_speak(ctx, whole) && whole < (int32_t)end
+                            ? whole : first_speaker(ctx, t + 2, end);
         link->cue = (int32_t)t;
         return link->speaker >= 0;
     }

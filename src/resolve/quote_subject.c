@@ -301,7 +301,9 @@ static int32_t inverted(const quote_context *ctx, uint32_t verb)
     bool behind = verb > 0 && ctx->inside[verb - 1] >= 0;
     behind = behind || (verb > 1 && ctx->inside[verb - 2] >= 0 &&
                         dtli_str_is(dtli_quote_norm(ctx, verb - 1), ","));
-    return behind && is_finite(at(ctx, (int32_t)verb))
+    bool finite = is_finite(at(ctx, (int32_t)verb)) || /* "read" and kin */
+                  at(ctx, (int32_t)verb)->xpos == DTL_XPOS_VB;
+    return behind && finite
                ? dtli_quote_phrase(ctx, verb + 1) : DTL_NO_INDEX;
 }
 
