@@ -180,27 +180,42 @@ static bool is_spoken(dtl_event_type type)
     }
 }
 
-/* "The house passed the bill and the complaint to the court": what is done
- * by words in a noun is done by the subject before it. */
-static bool take_subject(const dtli_coding *c, dtli_telling *event)
+/* Who stands before the act in its sentence and may have done it: its
+ * subject by the tree, or else, of a finite verb, the nearest. */
+static const dtl_mention *before_act(const dtli_coding *c,
+                                     const dtli_telling *event)
 {
     const dtl_doc *doc = c->doc;
+    const dtl_mention *nearest = NULL;
     uint32_t sent = doc->tokens[event->token].sent;
-    if (!event->noun || !is_spoken(event->type))
-        return false;
     for (uint32_t k = mentions_before(doc, event->token); k-- > 0;) {
         const dtl_mention *m = &doc->mentions[k];
         const dtl_token *head = &doc->tokens[m->head];
         dtl_entity_kind kind = doc->entities[m->entity].kind;
         if (head->sent != sent)
-            return false;
-        if (head->rel == DTL_REL_NSUBJ && kind != DTL_ENTITY_OTHER &&
-            kind != DTL_ENTITY_PLACE && !receives(event, &m->actor)) {
-            take(event, &m->actor, (int32_t)m->head);
-            return true;
-        }
+            break;
+        if (kind == DTL_ENTITY_OTHER || kind == DTL_ENTITY_PLACE ||
+            receives(event, &m->actor))
+            continue;
+        if (head->rel == DTL_REL_NSUBJ)
+            return m;
+        nearest = nearest ? nearest : m;
     }
-    return false;
+    return event->noun ? NULL : nearest;
+}
+
+/* "The house passed the bill and the complaint to the court", "Mr Rao, the
+ * envoy, Friday urged": trees often lose such subjects. */
+static bool take_subject(const dtli_coding *c, dtli_telling *event)
+{
+    if (event->noun ? !is_spoken(event->type)
+                    : dtli_is_passive(&c->tree, event->token) ||
+                          c->doc->tokens[event->token].xpos == DTL_XPOS_VBN)
+        return false;
+    const dtl_mention *m = before_act(c, event);
+    if (m)
+        take(event, &m->actor, (int32_t)m->head);
+    return m != NULL;
 }
 
 /* Sectors that do such a thing, or NULL. */
