@@ -10,11 +10,11 @@
 #include "base/str.h"
 
 /* Words between a quotation and its verb, with all that is said of the
- * speaker between; steps up the tree; words of a transcript's name, and of
+ * speaker between; steps up the tree; words of a transcript's name or role, of
  * what follows the verb at a sentence's end; words that may be a speech; and between
  * a verb of saying and the comma behind it. */
 enum { BEHIND_REACH = 40, CLIMB = 12, NAME_WORDS = 8,
-       TAIL_WORDS = 12, PART_WORDS = 4, LED_WORDS = 5 };
+       TAIL_WORDS = 12, PART_WORDS = 4, LED_WORDS = 5, ROLE_WORDS = 3 };
 
 static const dtl_token *at(const quote_context *ctx, int32_t t)
 {
@@ -415,7 +415,11 @@ static bool link_colon(const quote_context *ctx, const quote_span *span,
             return true;
         }
     }
-    return false;
+    if (q - start > ROLE_WORDS)
+        return false;
+    link->speaker = dtli_quote_phrase(ctx, start); /* "Question: ..." */
+    link->strong = link->speaker >= 0;
+    return link->strong;
 }
 
 quote_link dtli_quote_link(const quote_context *ctx, uint32_t s)

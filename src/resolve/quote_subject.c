@@ -356,6 +356,19 @@ static int32_t with_somebody(const quote_context *ctx, uint32_t verb)
     return DTL_NO_INDEX;
 }
 
+/* "Asked about the troops, an official, who ..., said": the official. */
+static bool stands_apart(const quote_context *ctx, uint32_t t, uint32_t start)
+{
+    const dtl_doc *doc = ctx->doc;
+    if (doc->tokens[t].mention < 0)
+        return false;
+    const dtl_mention *m = &doc->mentions[doc->tokens[t].mention];
+    return m->last + 1 < doc->token_count &&
+           dtli_str_is(dtli_quote_norm(ctx, m->last + 1), ",") &&
+           (m->first <= start ||
+            dtli_str_is(dtli_quote_norm(ctx, m->first - 1), ","));
+}
+
 /* First that may speak of the words before `verb` outside quotations: for a
  * subject that the tree takes from a phrase with a preposition. */
 static int32_t first_before(const quote_context *ctx, uint32_t verb)
@@ -364,10 +377,16 @@ static int32_t first_before(const quote_context *ctx, uint32_t verb)
     for (uint32_t back = verb; back > t; back--)
         if (ctx->inside[back - 1] >= 0)
             t = back;
-    for (; t < verb; t++)
-        if (dtli_quote_may_speak(ctx, (int32_t)t) && !dtli_quote_has_case(ctx, (int32_t)t))
+    int32_t first = DTL_NO_INDEX;
+    for (uint32_t start = t; t < verb; t++) {
+        if (!dtli_quote_may_speak(ctx, (int32_t)t) ||
+            dtli_quote_has_case(ctx, (int32_t)t))
+            continue;
+        if (stands_apart(ctx, t, start))
             return (int32_t)t;
-    return DTL_NO_INDEX;
+        first = first < 0 ? (int32_t)t : first;
+    }
+    return first;
 }
 
 /* The tree gives a finite verb no subject: "The plan failed, says Bell, an
