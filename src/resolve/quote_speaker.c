@@ -11,8 +11,8 @@
 
 /* Words between a quotation and its verb, with all that is said of the
  * speaker between; steps up the tree; words of a transcript's name or role, of
- * what follows the verb at a sentence's end; words that may be a speech; and between
- * a verb of saying and the comma behind it. */
+ * what follows the verb at a sentence's end, of what may be a whole speech,
+ * and between a verb of saying and the comma behind it. */
 enum { BEHIND_REACH = 40, CLIMB = 12, NAME_WORDS = 8,
        TAIL_WORDS = 12, PART_WORDS = 4, LED_WORDS = 5, ROLE_WORDS = 3 };
 
