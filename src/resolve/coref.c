@@ -104,22 +104,6 @@ static void merge_codes(dtl_actor *into, unsigned into_flags,
         into->name = from->name;
 }
 
-/* A surname that the tables gave to somebody else: "Johnson" is the Johnson
- * of the article. */
-static void forget_other(actor_context *ctx, uint32_t m, uint32_t e)
-{
-    dtl_actor *actor = &ctx->doc->mentions[m].actor;
-    const dtl_actor *known = &ctx->doc->entities[e].actor;
-    const actor_note *note = &ctx->notes[m];
-    if (note->match < 0 || dtli_actor_entry(ctx, &ctx->matches[note->match])
-                                   ->kind != ACTOR_SURNAME ||
-        dtli_str_equal(actor->name, known->name))
-        return;
-    memcpy(actor->country, known->country, sizeof actor->country);
-    memcpy(actor->sectors, known->sectors, sizeof actor->sectors);
-    actor->name = known->name;
-}
-
 static void join_entity(coref_state *state, uint32_t m, uint32_t e)
 {
     actor_context *ctx = state->ctx;
@@ -128,6 +112,7 @@ static void join_entity(coref_state *state, uint32_t m, uint32_t e)
     const dtl_mention *mention = &ctx->doc->mentions[m];
     const actor_note *note = &ctx->notes[m];
     int rank = rank_of(ctx, m);
+    dtli_coref_forget_namesake(ctx, m, e);
     merge_codes(&entity->actor, made->flags, &mention->actor, note->flags);
     if (rank > made->rank) {
         made->rank = rank;
@@ -144,7 +129,7 @@ static void join_entity(coref_state *state, uint32_t m, uint32_t e)
     if (entity->gender == 0)
         entity->gender = note->gender;
     made->flags |= note->flags;
-    forget_other(ctx, m, e);
+    dtli_coref_forget_other(ctx, m, e);
     made->last = m;
     entity->count++;
     ctx->doc->mentions[m].entity = e;

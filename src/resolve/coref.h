@@ -39,4 +39,9 @@ bool dtli_coref_kinds_agree(dtl_entity_kind a, dtl_entity_kind b);
 
 bool dtli_coref_genders_agree(char a, char b);
 
+/* coref_namesake.c: before mention m joins entity e, and after: a surname of
+ * the tables gives way to the person of the article. */
+void dtli_coref_forget_namesake(actor_context *ctx, uint32_t m, uint32_t e);
+void dtli_coref_forget_other(actor_context *ctx, uint32_t m, uint32_t e);
+
 #endif

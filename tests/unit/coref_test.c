@@ -152,9 +152,31 @@ static void pronouns_mean_what_agrees(void **state)
         run_case(&CASES[i]);
 }
 
+/* The table's chancellor is not the Merkel whom the article names in full. */
+static void a_namesake_of_the_tables_gives_way(void **state)
+{
+    static const char TREE[] =
+        "Bernd Bernd PROPN NNP 3 nsubj\nMerkel Merkel PROPN NNP 1 flat\n"
+        "spoke speak VERB VBD 0 root\n\n"
+        "Merkel Merkel PROPN NNP 2 nsubj\nleft leave VERB VBD 0 root\n";
+    dtl_arena *arena = dtli_arena_new((size_t)1 << 26);
+    dtl_doc doc;
+    dtl_error err = { 0 };
+    (void)state;
+    named_read(TREE, "PER Bernd Merkel|PER Merkel", "2010-05-01", arena, &doc);
+    assert_int_equal(dtli_resolve_actors(actors, &doc, arena, &err), DTL_OK);
+    int e = entity_of(&doc, "Merkel", 1);
+    assert_true(e >= 0);
+    assert_int_equal(e, entity_of(&doc, "Bernd", 0));
+    assert_true(dtli_str_is(doc.entities[e].actor.name, "Bernd Merkel"));
+    assert_string_not_equal(doc.entities[e].actor.sectors[0], "GOV");
+    dtli_arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_namesake_of_the_tables_gives_way),
         cmocka_unit_test(names_and_descriptions_join),
         cmocka_unit_test(pronouns_mean_what_agrees),
     };
