@@ -220,16 +220,19 @@ static void add_government(const dtli_coding *c, dtli_telling *event)
                               ? event->actors.actor[0].country : "";
     if (country[0] == '\0' && event->place >= 0)
         country = doc->places[event->place].country;
+    const dtl_entity *best = NULL; /* of the rulers, who is told of most */
     for (uint32_t i = 0; country[0] && i < doc->entity_count; i++) {
         const dtl_entity *e = &doc->entities[i];
-        bool ruler = e->kind == DTL_ENTITY_ORG || e->kind == DTL_ENTITY_GROUP;
+        bool ruler = e->kind != DTL_ENTITY_OTHER &&
+                     e->kind != DTL_ENTITY_PLACE;
         if (ruler && strcmp(e->actor.sectors[0], "GOV") == 0 &&
             strcmp(e->actor.country, country) == 0 &&
-            !is_known_party(&event->actors, &e->actor)) {
-            add_party(&event->recipients, &e->actor, DTL_NO_INDEX);
-            return;
-        }
+            !is_known_party(&event->actors, &e->actor) &&
+            (!best || e->count > best->count))
+            best = e;
     }
+    if (best)
+        add_party(&event->recipients, &best->actor, DTL_NO_INDEX);
 }
 
 void dtli_recipients_infer(const dtli_coding *c, const dtli_telling *events,

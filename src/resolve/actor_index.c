@@ -137,7 +137,7 @@ static void add_name(builder *b, actor_entry entry, dtl_str name)
     entry.acronym = name.len <= 8 && dtli_actor_is_capitals(name);
     entry.capital = dtli_actor_is_capital(name);
     entry.several = key.words > 1;
-    entry.generic = entry.several && ends_in_role(actors, folded);
+    entry.generic = !entry.acronym && ends_in_role(actors, folded);
     if (key.words > actors->longest)
         actors->longest = key.words;
     if (!grow(&actors->entries, actors->entry_count, &actors->entry_room,

@@ -32,7 +32,7 @@ typedef struct actor_entry {
     bool world;    /* the country is an international code */
     bool leader;   /* head of state or government in this row */
     bool plain;    /* a country's own name, capital or demonym */
-    bool generic;  /* ends in a role noun: "Democratic Party" */
+    bool generic;  /* ends in a role noun: "Democratic Party", "Congress" */
     char gender;   /* of a person; 0 unknown */
     char country[DTL_CODE_SIZE];
     actor_sectors sectors;

@@ -59,7 +59,6 @@ static bool belongs(const actor_context *ctx, uint32_t child, bool top)
     case DTL_REL_ADVCL:
     case DTL_REL_ADVCL_RELCL:
     case DTL_REL_APPOS:
-    case DTL_REL_CASE:
     case DTL_REL_CCOMP:
     case DTL_REL_COP:
     case DTL_REL_CSUBJ:
@@ -73,6 +72,7 @@ static bool belongs(const actor_context *ctx, uint32_t child, bool top)
     case DTL_REL_AUX:
     case DTL_REL_CC_PRECONJ:
         return false;
+    case DTL_REL_CASE: /* "at least forty men" */
     case DTL_REL_CONJ:
     case DTL_REL_CC:
         return !top;
