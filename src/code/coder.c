@@ -292,17 +292,6 @@ static void add_headline_actor(const dtli_coding *c, dtli_telling *t)
         }
 }
 
-/* Nobody is the recipient of his own act. */
-static void part_roles(dtli_telling *t)
-{
-    for (uint32_t i = t->recipients.count; i-- > 0;)
-        for (uint32_t k = 0; k < t->actors.count; k++)
-            if (dtli_same_actor(&t->recipients.actor[i], &t->actors.actor[k])) {
-                dtli_parties_remove(&t->recipients, i);
-                break;
-            }
-}
-
 /* Verbs have a doer even where it cannot be told who he is. A noun without
  * one still names an act, but rather one that is told elsewhere. */
 static bool stands_without_actor(const dtli_telling *t)
@@ -338,7 +327,7 @@ static dtl_status add_telling(dtli_coding *c, int32_t token, dtl_error *err)
     dtli_roles_find(&c->tree, token, t->rule, false, &t->actors);
     dtli_roles_find(&c->tree, token, t->rule, true, &t->recipients);
     add_headline_actor(c, t);
-    part_roles(t);
+    dtli_parties_part(&t->actors, &t->recipients);
     dtli_mode_find(c, t);
     dtli_setting_find(c, t);
     add_victim(c, t);

@@ -40,6 +40,10 @@ void dtli_parties_move(dtli_parties *from, uint32_t index, dtli_parties *to);
 /* The word that a phrase is about: "dozens of protesters" → protesters. */
 int32_t dtli_phrase_head(const dtli_tree *tree, int32_t token);
 
+/* Nobody is the recipient of his own act: takes the actors out of the
+ * recipients. */
+void dtli_parties_part(const dtli_parties *actors, dtli_parties *recipients);
+
 bool dtli_same_actor(const dtl_actor *a, const dtl_actor *b);
 
 #endif

@@ -218,6 +218,18 @@ static void part_hosts(const dtl_doc *doc, dtli_telling *event)
     event->cameo = DTL_STR("042");
 }
 
+/* "Talks between the two" and "he visited the king": the host of one telling
+ * is an actor of the other. Where others act he receives. */
+static void part_tellings(dtli_telling *event)
+{
+    dtli_parties others = event->actors;
+    dtli_parties_part(&event->recipients, &others);
+    if (others.count > 0)
+        event->actors = others;
+    else
+        dtli_parties_part(&event->actors, &event->recipients);
+}
+
 /* AID needs somebody who gets it. COOPERATE has two sides, but one word may
  * stand for both: "the two navies held joint exercises". */
 static bool is_complete(const dtli_telling *event)
@@ -254,6 +266,8 @@ dtl_status dtli_merge(dtli_coding *c, bool each_mention, dtl_error *err)
     }
     for (uint32_t i = 0; i < count; i++)
         part_hosts(c->doc, &events[i]);
+    for (uint32_t i = 0; i < count; i++)
+        part_tellings(&events[i]);
     for (uint32_t i = 0; i < count; i++) {
         dtli_actors_infer(c, events, &events[i]);
         dtli_recipients_infer(c, events, count, &events[i]);

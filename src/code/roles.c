@@ -62,6 +62,16 @@ void dtli_parties_remove(dtli_parties *parties, uint32_t index)
     parties->count--;
 }
 
+void dtli_parties_part(const dtli_parties *actors, dtli_parties *recipients)
+{
+    for (uint32_t i = recipients->count; i-- > 0;)
+        for (uint32_t k = 0; k < actors->count; k++)
+            if (dtli_same_actor(&recipients->actor[i], &actors->actor[k])) {
+                dtli_parties_remove(recipients, i);
+                break;
+            }
+}
+
 void dtli_parties_move(dtli_parties *from, uint32_t index, dtli_parties *to)
 {
     if (to->count < DTL_PARTIES_MAX) {
