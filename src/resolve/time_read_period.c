@@ -252,18 +252,19 @@ static bool is_season(const dtl_time_reader *r, const dtl_time_frame *f)
 {
     static const char *const BEFORE[] = { "in", "since", "during", "until",
                                           "by", "through", "this", "before",
-                                          "last" };
+                                          "last", "over", "into" };
     static const char *const OF[] = { "of", "for", "in", "from" };
     int season = f->value[DTL_TC_SEASON];
     bool marked = dtli_time_has(f, DTL_TC_REL) ||
                   dtli_time_has(f, DTL_TC_YEAR) ||
+                  dtli_time_has(f, DTL_TC_MOD) ||
                   dtli_time_has(f, DTL_TC_REFER);
     if (marked)
         return true;
     if (dtli_time_key_is(r->sent, (int64_t)f->last + 1, OF, 1) &&
         season != DTL_SEASON_SU)
         return false;
-    return dtli_time_key_is(r->sent, (int64_t)f->first - 1, BEFORE, 9);
+    return dtli_time_key_is(r->sent, (int64_t)f->first - 1, BEFORE, 11);
 }
 
 bool dtli_read_season(const dtl_time_reader *r, const dtl_time_frame *f,

@@ -310,7 +310,7 @@ static bool is_no_length(const dtl_time_reader *r, const dtl_time_frame *f)
                 unit == DTL_UNIT_NIGHT || unit == DTL_UNIT_WEEKEND;
     if (bare && weak)
         return true;
-    return unit == DTL_UNIT_QUARTER &&
+    return unit == DTL_UNIT_QUARTER && !dtli_time_has(f, DTL_TC_VAGUE) &&
            dtli_time_key_is(r->sent, (int64_t)f->last + 1, OF, 1);
 }
 

@@ -83,22 +83,72 @@ static int auxiliary_tense(const dtl_doc *doc, uint32_t verb, bool *to)
     return tense;
 }
 
-/* Tense of one verb on the way up; 2: go on climbing. */
-static int verb_tense(const dtl_doc *doc, uint32_t verb)
+/* "It had been due to end on Friday": the past perfect tells that the day is
+ * over. */
+static bool was_due(const dtl_doc *doc, uint32_t verb)
+{
+    const dtl_sent *s = &doc->sents[doc->tokens[verb].sent];
+    for (uint32_t t = s->first; t < verb; t++) {
+        const dtl_token *tok = &doc->tokens[t];
+        if (tok->head == (int32_t)verb && dtli_str_is(tok->norm, "had"))
+            return true;
+    }
+    return false;
+}
+
+/* "They have decided to leave in May", whichever verb "in May" hangs from:
+ * an infinitive of a plan stands between the verb and the time. */
+static bool plans_before(const dtl_doc *doc, uint32_t verb, uint32_t time)
+{
+    if (!ONE_OF(lemma_of(&doc->tokens[verb]), AHEAD_LEMMAS))
+        return false;
+    for (uint32_t t = verb + 1; t < time; t++) {
+        if (doc->tokens[t].head == (int32_t)verb &&
+            doc->tokens[t].rel == DTL_REL_XCOMP)
+            return true;
+    }
+    return false;
+}
+
+/* "The first state to join on Friday was ...": it did join. */
+static bool is_ranked(const dtl_doc *doc, uint32_t noun)
+{
+    static const char *const RANKS[] = { "first", "last", "latest", "only",
+                                         "second", "third" };
+    const dtl_sent *s = &doc->sents[doc->tokens[noun].sent];
+    if (ONE_OF(doc->tokens[noun].norm, RANKS))
+        return true;
+    for (uint32_t t = s->first; t < noun; t++) {
+        if (doc->tokens[t].head == (int32_t)noun &&
+            ONE_OF(doc->tokens[t].norm, RANKS))
+            return true;
+    }
+    return false;
+}
+
+/* "plans to meet", "a law to be passed in May" look ahead; 2: no telling. */
+static int infinitive_tense(const dtl_doc *doc, uint32_t verb)
+{
+    const dtl_token *tok = &doc->tokens[verb];
+    if (ONE_OF(lemma_of(&doc->tokens[tok->head]), AHEAD_LEMMAS))
+        return 1;
+    if (tok->rel != DTL_REL_ACL)
+        return 2;
+    return is_ranked(doc, (uint32_t)tok->head) ? 2 : 1;
+}
+
+/* Tense of one verb on the way up from `time`; 2: go on climbing. */
+static int verb_tense(const dtl_doc *doc, uint32_t verb, uint32_t time)
 {
     const dtl_token *tok = &doc->tokens[verb];
     bool to = false;
     int tense = auxiliary_tense(doc, verb, &to);
     if (ONE_OF(lemma_of(tok), DUE_LEMMAS) && tok->xpos == DTL_XPOS_VBN)
-        return 1;
+        return was_due(doc, verb) ? -1 : 1;
     if (tense != 0)
-        return tense;
-    if (to && tok->head >= 0) {
-        const dtl_token *head = &doc->tokens[tok->head];
-        if (ONE_OF(lemma_of(head), AHEAD_LEMMAS) || tok->rel == DTL_REL_ACL)
-            return 1; /* "plans to meet", "a law to be passed in May" */
-        return 2;
-    }
+        return tense < 0 && plans_before(doc, verb, time) ? 1 : tense;
+    if (to && tok->head >= 0)
+        return infinitive_tense(doc, verb);
     switch (tok->xpos) {
     case DTL_XPOS_VBD:
         return -1;
@@ -140,7 +190,7 @@ static int tree_direction(const dtl_doc *doc, uint32_t token)
         const dtl_token *tok = &doc->tokens[at];
         /* A predicate noun or adjective has its tense in its copula. */
         bool to = false;
-        int tense = is_verbal(tok) ? verb_tense(doc, at)
+        int tense = is_verbal(tok) ? verb_tense(doc, at, token)
                                    : auxiliary_tense(doc, at, &to);
         if (!is_verbal(tok) && tense == 0)
             tense = 2;
