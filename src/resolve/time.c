@@ -62,12 +62,23 @@ static bool add_timex(collector *c, const dtl_time_sent *sent,
     return true;
 }
 
+/* A quarter that results are told of: it is over, or by a fiscal year that
+ * ends early ("fell in the fourth quarter", told in November). */
+static bool is_reported(const dtl_time_reader *r, const dtl_time_result *res)
+{
+    dtl_time_frame at = { .first = res->first, .last = res->last };
+    if (res->to <= r->published)
+        return true;
+    return r->told.quarter == 0 && res->from <= r->published &&
+           dtli_time_direction(r, &at) < 0;
+}
+
 static void remember(dtl_time_reader *r, const dtl_time_result *res)
 {
     /* "nine months" later, "a year earlier" is no longer the quarter's. */
     if (strcmp(res->value, "P9M") == 0 || strcmp(res->value, "P6M") == 0)
         r->told.quarter = 0;
-    if (res->quarter && res->to <= r->published) {
+    if (res->quarter && is_reported(r, res)) {
         r->told.quarter = res->quarter;
         r->told.quarter_year = res->quarter_year;
     }

@@ -62,6 +62,11 @@ static bool is_measure(const dtl_time_reader *r, const dtl_time_frame *f)
                                          "before", "i" };
     static const char *const BEFORE[] = { "of", "with", "at", "to", "through",
                                           "by" };
+    static const char *const PARTS[] = { "months", "weeks" };
+    /* "the first nine months of the year" */
+    if (dtli_time_key_is(r->sent, (int64_t)f->first - 2, PARTS, 2) &&
+        dtli_time_key_is(r->sent, (int64_t)f->first - 1, BEFORE, 1))
+        return false;
     return dtli_time_key_is(r->sent, (int64_t)f->last + 1, AFTER, 11) ||
            dtli_time_key_is(r->sent, (int64_t)f->first - 1, BEFORE, 6);
 }
@@ -363,6 +368,8 @@ bool dtli_read_fiscal(const dtl_time_reader *r, const dtl_time_frame *f,
 {
     bool told = dtli_time_has(f, DTL_TC_YEAR);
     int year = r->today.year ? r->today.year + (int)steps(f) : 0;
+    if (year && dtli_time_has(f, DTL_TC_LATEST))
+        year--; /* the last one that was closed */
     dtli_result_year(out, told ? f->value[DTL_TC_YEAR] : year);
     return true;
 }

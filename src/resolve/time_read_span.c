@@ -349,9 +349,11 @@ bool dtli_read_span(const dtl_time_reader *r, const dtl_time_frame *f,
     if (spread(f))
         period_value(out, unit, 0);
     int64_t tenths = amount(f);
-    if (tenths == 0 && unit == DTL_UNIT_YEAR && !ahead &&
+    bool two_units = f->has_second >> DTL_TC_UNITS & 1;
+    if (tenths == 0 && (unit == DTL_UNIT_YEAR || two_units) && !ahead &&
         !dtli_time_has(f, DTL_TC_VAGUE))
-        dtli_result_fixed(out, "PAST_REF"); /* "in recent years" */
+        dtli_result_fixed(out, "PAST_REF"); /* "in recent years", "recent weeks and
+                                           * months" */
     if (tenths == 0)
         tenths = 90;
     dtl_day far = move(r->published, unit, ahead ? tenths : -tenths);
@@ -406,6 +408,22 @@ bool dtli_read_often(const dtl_time_reader *r, const dtl_time_frame *f,
     return true;
 }
 
+/* "Now, turn to page two": at the head of a sentence a comma makes it a word
+ * that opens, not a time. */
+static bool is_opener(const dtl_time_reader *r, const dtl_time_frame *f)
+{
+    static const char *const WORDS[] = { "now", "currently" };
+    static const char *const COMMA[] = { "," };
+    static const char *const QUOTES[] = { "``", "\"", "''", "'", "`",
+                                          "\xe2\x80\x9c" };
+    uint32_t lead = 0;
+    while (lead < f->first && dtli_time_key_is(r->sent, lead, QUOTES, 6))
+        lead++;
+    return f->first == lead && f->first == f->last &&
+           dtli_time_key_is(r->sent, f->first, WORDS, 2) &&
+           dtli_time_key_is(r->sent, (int64_t)f->last + 1, COMMA, 1);
+}
+
 bool dtli_read_fixed(const dtl_time_reader *r, const dtl_time_frame *f,
                      dtl_time_result *out)
 {
@@ -413,6 +431,8 @@ bool dtli_read_fixed(const dtl_time_reader *r, const dtl_time_frame *f,
                                           "FUTURE_REF" };
     int32_t ref = dtli_time_has(f, DTL_TC_FIXED) ? f->value[DTL_TC_FIXED]
                                                  : f->value[DTL_TC_FIXEDADJ];
+    if (is_opener(r, f))
+        return false;
     dtli_result_fixed(out, VALUES[ref]);
     if (ref == DTL_REF_PRESENT)
         set_interval(out, r->published, r->published);

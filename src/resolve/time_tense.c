@@ -131,7 +131,7 @@ static int infinitive_tense(const dtl_doc *doc, uint32_t verb)
 {
     const dtl_token *tok = &doc->tokens[verb];
     if (ONE_OF(lemma_of(&doc->tokens[tok->head]), AHEAD_LEMMAS))
-        return 1;
+        return was_due(doc, (uint32_t)tok->head) ? -1 : 1;
     if (tok->rel != DTL_REL_ACL)
         return 2;
     return is_ranked(doc, (uint32_t)tok->head) ? 2 : 1;
