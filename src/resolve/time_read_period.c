@@ -99,15 +99,28 @@ static void cut_by_clause(const dtl_time_reader *r, const dtl_time_frame *f,
         dtli_result_until_now(r, out);
 }
 
+/* "By year-end" names the last day, "year's end" the year; the days are those
+ * of December. "Since year-end" looks to the one behind. */
+static bool read_year_end(const dtl_time_reader *r, const dtl_time_frame *f,
+                          dtl_time_result *out)
+{
+    static const char *const SINCE[] = { "since" }, *const HYPHEN[] = { "-" };
+    bool since = dtli_time_key_is(r->sent, (int64_t)f->first - 1, SINCE, 1);
+    int year = r->today.year ? r->today.year - since : 0;
+    dtli_result_year(out, year);
+    if (!out->anchored)
+        return true;
+    out->from = dtli_day_from_civil(year, 12, 1);
+    if (dtli_time_key_is(r->sent, (int64_t)f->last - 1, HYPHEN, 1))
+        snprintf(out->value, sizeof out->value, "%04d-12-31", year);
+    return true;
+}
+
 bool dtli_read_unit(const dtl_time_reader *r, const dtl_time_frame *f,
                     dtl_time_result *out)
 {
-    if (!dtli_time_has(f, DTL_TC_UNIT)) { /* "year-end" */
-        dtli_result_year(out, r->today.year);
-        if (out->anchored)
-            out->from = dtli_day_from_civil(r->today.year, 12, 1);
-        return true;
-    }
+    if (!dtli_time_has(f, DTL_TC_UNIT))
+        return read_year_end(r, f, out);
     dtl_time_unit unit = (dtl_time_unit)f->value[DTL_TC_UNIT];
     if (!bare_unit_is_date(r, f, unit))
         return false;

@@ -320,15 +320,37 @@ static bool spread(const dtl_time_frame *f)
            f->second[DTL_TC_NUM] - f->value[DTL_TC_NUM] > 10;
 }
 
+/* "The strait will one day be bridged." */
+static bool read_one_day(const dtl_time_reader *r, const dtl_time_frame *f,
+                         dtl_time_result *out)
+{
+    static const char *const ONE[] = { "one" }, *const DAY[] = { "day" };
+    static const char *const WILL[] = { "will", "would", "may", "might",
+                                        "could", "'ll" };
+    if (f->last != f->first + 1 ||
+        !dtli_time_key_is(r->sent, f->first, ONE, 1) ||
+        !dtli_time_key_is(r->sent, f->last, DAY, 1) ||
+        !dtli_time_key_is(r->sent, (int64_t)f->first - 1, WILL, 6))
+        return false;
+    dtli_result_fixed(out, "FUTURE_REF");
+    out->from = r->published;
+    return true;
+}
+
 bool dtli_read_duration(const dtl_time_reader *r, const dtl_time_frame *f,
                         dtl_time_result *out)
 {
     static const char *const MANY[] = { "many", "the", "'s", "\xe2\x80\x99s" };
+    static const char *const APART[] = { "apart" };
     if (is_age(r, f) || is_no_length(r, f))
         return false;
     bool bare = f->first == f->last;
     if (bare && dtli_time_key_is(r->sent, (int64_t)f->first - 1, MANY, 4))
         return false; /* "how many days", "the days" */
+    if (bare && dtli_time_key_is(r->sent, (int64_t)f->last + 1, APART, 1))
+        return false; /* "seconds apart" */
+    if (read_one_day(r, f, out))
+        return true;
     as_duration(out, f);
     if (spread(f))
         period_value(out, unit_of(f), 0);

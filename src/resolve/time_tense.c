@@ -83,9 +83,8 @@ static int auxiliary_tense(const dtl_doc *doc, uint32_t verb, bool *to)
     return tense;
 }
 
-/* "It had been due to end on Friday": the past perfect tells that the day is
- * over. */
-static bool was_due(const dtl_doc *doc, uint32_t verb)
+/* "They had left": the past perfect. */
+static bool has_had(const dtl_doc *doc, uint32_t verb)
 {
     const dtl_sent *s = &doc->sents[doc->tokens[verb].sent];
     for (uint32_t t = s->first; t < verb; t++) {
@@ -94,6 +93,14 @@ static bool was_due(const dtl_doc *doc, uint32_t verb)
             return true;
     }
     return false;
+}
+
+/* "It had been due to end on Friday" tells that the day is over; "they had
+ * vowed to leave on Friday" does not. */
+static bool is_over(const dtl_doc *doc, uint32_t verb)
+{
+    return ONE_OF(lemma_of(&doc->tokens[verb]), DUE_LEMMAS) &&
+           has_had(doc, verb);
 }
 
 /* "They have decided to leave in May", whichever verb "in May" hangs from:
@@ -131,7 +138,7 @@ static int infinitive_tense(const dtl_doc *doc, uint32_t verb)
 {
     const dtl_token *tok = &doc->tokens[verb];
     if (ONE_OF(lemma_of(&doc->tokens[tok->head]), AHEAD_LEMMAS))
-        return was_due(doc, (uint32_t)tok->head) ? -1 : 1;
+        return is_over(doc, (uint32_t)tok->head) ? -1 : 1;
     if (tok->rel != DTL_REL_ACL)
         return 2;
     return is_ranked(doc, (uint32_t)tok->head) ? 2 : 1;
@@ -144,7 +151,7 @@ static int verb_tense(const dtl_doc *doc, uint32_t verb, uint32_t time)
     bool to = false;
     int tense = auxiliary_tense(doc, verb, &to);
     if (ONE_OF(lemma_of(tok), DUE_LEMMAS) && tok->xpos == DTL_XPOS_VBN)
-        return was_due(doc, verb) ? -1 : 1;
+        return is_over(doc, verb) ? -1 : 1;
     if (tense != 0)
         return tense < 0 && plans_before(doc, verb, time) ? 1 : tense;
     if (to && tok->head >= 0)
@@ -337,14 +344,39 @@ static bool has_tree(const dtl_doc *doc, uint32_t token)
     return false;
 }
 
+/* "They had left by Friday", "it had been due to end on Friday". */
+static bool is_pluperfect(const dtl_doc *doc, uint32_t token)
+{
+    uint32_t first = doc->sents[doc->tokens[token].sent].first;
+    if (ahead_of(doc, token, first))
+        return false; /* "had sold ahead of the vote on Friday" */
+    int32_t at = doc->tokens[token].head;
+    for (int i = 0; i < MAX_CLIMB && at >= 0; i++) {
+        const dtl_token *tok = &doc->tokens[at];
+        bool plan = ONE_OF(lemma_of(tok), AHEAD_LEMMAS) &&
+                    !ONE_OF(lemma_of(tok), DUE_LEMMAS);
+        if (plan || has_had(doc, (uint32_t)at))
+            return !plan;
+        if (tok->xpos == DTL_XPOS_VBD || tok->xpos == DTL_XPOS_VBZ ||
+            tok->xpos == DTL_XPOS_VBP || tok->xpos == DTL_XPOS_MD)
+            return false;
+        at = tok->head;
+    }
+    return false;
+}
+
 int dtli_time_direction(const dtl_time_reader *r, const dtl_time_frame *f)
 {
     uint32_t first = r->sent->atoms[f->first].token;
     uint32_t last = r->sent->atoms[f->last].token;
     int local = local_direction(r->doc, first);
+    bool tree = has_tree(r->doc, first);
+    uint32_t head = tree ? head_token(r->doc, first, last) : first;
+    if (local == 1 && tree && is_pluperfect(r->doc, head))
+        return -1;
     if (local != 2)
         return local;
-    if (has_tree(r->doc, first))
-        return tree_direction(r->doc, head_token(r->doc, first, last));
+    if (tree)
+        return tree_direction(r->doc, head);
     return word_scan(r->doc, first, last);
 }
