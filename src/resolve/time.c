@@ -13,6 +13,8 @@
 #include "base/str.h"
 #include "resolve/time_read.h"
 
+enum { NAME_WINDOW = 6 }; /* atoms looked at on either side of a name */
+
 typedef struct collector {
     dtl_doc *doc;
     dtl_arena *arena;
@@ -88,6 +90,29 @@ static void remember(dtl_time_reader *r, const dtl_time_result *res)
     r->told.ref_unit = res->unit;
 }
 
+static bool is_lower_word(const dtl_time_sent *sent, int64_t at)
+{
+    dtl_str key = dtli_time_key(sent, at);
+    return key.len > 0 && key.ptr[0] >= 'a' && key.ptr[0] <= 'z' &&
+           !sent->atoms[at].capital;
+}
+
+/* "He told the programme This Week": a capital on the unit, not in a line of
+ * capitals, makes a name. */
+static bool is_name(const dtl_time_sent *sent, const dtl_time_frame *f)
+{
+    const dtl_time_atom *first = &sent->atoms[f->first];
+    const dtl_time_atom *last = &sent->atoms[f->last];
+    bool unit = dtli_time_has(f, DTL_TC_UNIT) || dtli_time_has(f, DTL_TC_UNITS);
+    bool named = unit && f->first < f->last && last->capital &&
+                 (first->capital || first->digits);
+    int lower = 0;
+    for (int64_t i = 1; named && i <= NAME_WINDOW; i++)
+        lower += is_lower_word(sent, (int64_t)f->first - i) +
+                 is_lower_word(sent, (int64_t)f->last + i);
+    return lower >= 2;
+}
+
 /* Longest match from `at` that reads as a time; atoms to go on by. */
 static bool read_at(dtl_time_reader *r, collector *c, uint32_t at,
                     uint32_t *next)
@@ -99,6 +124,10 @@ static bool read_at(dtl_time_reader *r, collector *c, uint32_t at,
         return true;
     uint32_t count = dtli_time_match(r->cal, r->sent, at, frames);
     for (uint32_t i = 0; i < count; i++) {
+        if (is_name(r->sent, &frames[i])) {
+            *next = frames[i].last + 1;
+            return true;
+        }
         if (!dtli_time_read(r, &frames[i], &res))
             continue;
         remember(r, &res);

@@ -374,8 +374,7 @@ bool dtli_read_span(const dtl_time_reader *r, const dtl_time_frame *f,
     bool two_units = f->has_second >> DTL_TC_UNITS & 1;
     if (tenths == 0 && (unit == DTL_UNIT_YEAR || two_units) && !ahead &&
         !dtli_time_has(f, DTL_TC_VAGUE))
-        dtli_result_fixed(out, "PAST_REF"); /* "in recent years", "recent weeks and
-                                           * months" */
+        dtli_result_fixed(out, "PAST_REF"); /* "recent weeks and months" */
     if (tenths == 0)
         tenths = 90;
     dtl_day far = move(r->published, unit, ahead ? tenths : -tenths);

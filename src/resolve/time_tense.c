@@ -20,9 +20,11 @@ static bool is_one_of(dtl_str word, const char *const *list, size_t count)
 }
 #define ONE_OF(word, list) is_one_of(word, list, sizeof list / sizeof list[0])
 
-static const char *const AHEAD_AUX[] = { "will", "'ll", "shall", "wo", "ca",
-                                         "may", "might", "can", "must",
-                                         "should" };
+static const char *const AHEAD_AUX[] = { "will", "'ll", "shall", "wo" };
+
+/* Ahead of us, but for "may have met on Friday". */
+static const char *const MODALS[] = { "may", "might", "can", "ca", "must",
+                                      "should", "would" };
 
 /* Verbs and nouns whose "to" clause or object lies ahead. */
 static const char *const AHEAD_LEMMAS[] = {
@@ -58,7 +60,7 @@ static int auxiliary_tense(const dtl_doc *doc, uint32_t verb, bool *to)
 {
     const dtl_sent *s = &doc->sents[doc->tokens[verb].sent];
     int tense = 0;
-    bool be = false, have = false;
+    bool be = false, have = false, modal = false;
     *to = false;
     for (uint32_t t = s->first; t < s->first + s->count; t++) {
         const dtl_token *tok = &doc->tokens[t];
@@ -68,14 +70,15 @@ static int auxiliary_tense(const dtl_doc *doc, uint32_t verb, bool *to)
                    tok->rel == DTL_REL_COP;
         if (aux && ONE_OF(lemma_of(tok), AHEAD_AUX))
             return 1;
-        if (aux && dtli_str_is(lemma_of(tok), "would"))
-            return 1;
+        modal = modal || (aux && ONE_OF(lemma_of(tok), MODALS));
         if (aux && tok->xpos == DTL_XPOS_VBD)
             tense = -1;
         have = have || (aux && dtli_str_is(lemma_of(tok), "have"));
         be = be || (aux && dtli_str_is(lemma_of(tok), "be"));
         *to = *to || (tok->rel == DTL_REL_MARK && tok->xpos == DTL_XPOS_TO);
     }
+    if (modal && !have)
+        return 1;
     if (have)
         return *to ? 0 : -1;
     if (tense == 0 && be && doc->tokens[verb].xpos == DTL_XPOS_VBG)
