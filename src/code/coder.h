@@ -17,6 +17,7 @@ typedef struct dtli_telling {
     dtli_parties actors, recipients;
     dtl_when when;
     int32_t place; /* index into doc->places, or DTL_NO_INDEX */
+    uint8_t place_sure; /* dtl_place_sure */
     dtl_count counts[DTL_COUNTS_MAX];
     uint32_t count_count;
     bool attributed;
@@ -52,6 +53,11 @@ void dtli_mode_find(const dtli_coding *coding, dtli_telling *telling);
 
 /* setting.c: day and place. */
 void dtli_setting_find(const dtli_coding *coding, dtli_telling *telling);
+
+/* setting.c: of each of `count` merged events the place that its tellings
+ * speak for best. */
+dtl_status dtli_places_vote(const dtli_coding *coding, dtli_telling *events,
+                            uint32_t count, dtl_error *err) DTL_MUST_USE;
 
 /* turn.c: what future and negation make of a telling with its day: "will
  * meet" is AGREE, "will not meet" REJECT; then its status. */

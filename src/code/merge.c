@@ -73,15 +73,6 @@ static void join_when(dtl_when *into, const dtl_when *from)
         *into = *from;
 }
 
-static void join_place(const dtl_doc *doc, int32_t *into, int32_t from)
-{
-    if (from < 0)
-        return;
-    if (*into < 0 || (dtli_is_wide(&doc->places[*into]) &&
-                      !dtli_is_wide(&doc->places[from])))
-        *into = from;
-}
-
 /* Different figures: the widest span. */
 static void join_counts(dtli_telling *into, const dtli_telling *from)
 {
@@ -129,7 +120,6 @@ static void join(const dtl_doc *doc, dtli_telling *into,
     join_parties(doc, &into->actors, &actors);
     join_parties(doc, &into->recipients, &from->recipients);
     join_when(&into->when, &from->when);
-    join_place(doc, &into->place, from->place);
     join_counts(into, from);
     if (into->mode.len == 0 && from->mode.len) {
         into->mode = from->mode;
@@ -264,6 +254,9 @@ dtl_status dtli_merge(dtli_coding *c, bool each_mention, dtl_error *err)
             join(c->doc, &events[t->event], t);
         }
     }
+    dtl_status status = dtli_places_vote(c, events, count, err);
+    if (status != DTL_OK)
+        return status;
     for (uint32_t i = 0; i < count; i++)
         part_hosts(c->doc, &events[i]);
     for (uint32_t i = 0; i < count; i++)

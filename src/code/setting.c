@@ -1,13 +1,133 @@
-/* setting.c — day and place of a telling: both by src/resolve. */
+/* setting.c — day and place of a telling, and the place of an event.
+ *
+ * A telling has both from src/resolve. Tellings of one event may name
+ * several places: "A blast shook Mali. ... The bomb went off in Gao, police
+ * said in Bamako." Each votes, louder where its sentence says it of the act
+ * than where the story was filed; first for a country, then for a place in
+ * it, a town before the land around it. Cost: linear in tellings.
+ */
 #include "code/coder.h"
 
+#include <string.h>
+
+#include "base/error.h"
+#include "code/same.h"
 #include "resolve/place.h"
 #include "resolve/time.h"
+
+enum {
+    BALLOT_MAX = 8, /* different places of one event */
+    NARROW = 4      /* what a town has before its province, and that before
+                       the land */
+};
 
 void dtli_setting_find(const dtli_coding *c, dtli_telling *t)
 {
     uint32_t token = (uint32_t)t->token;
+    dtl_place_sure sure;
     t->when =
         dtli_when_of(c->doc, token, (t->modality & MODAL_FUTURE) != 0);
-    t->place = dtli_place_of(c->doc, token);
+    t->place = dtli_place_told(c->doc, token,
+                               t->type == DTL_EVENT_CONSULT, &sure);
+    t->place_sure = (uint8_t)sure;
+}
+
+/* What a telling adds, by its dtl_place_sure. */
+static const int VOTE[] = { [PLACE_UNTOLD] = 0, [PLACE_FILED] = 1,
+                            [PLACE_NEAR] = 2, [PLACE_SAID] = 6 };
+
+static bool is_land(const dtl_place *p)
+{
+    return dtli_str_starts(p->feature, DTL_STR("A.PCL"));
+}
+
+/* "talks in Serbia" may be talks on Serbia; "killed in Serbia" is sure. */
+static int vote_of(const dtli_telling *t)
+{
+    bool talk = t->type != DTL_EVENT_ASSAULT && t->type != DTL_EVENT_COERCE &&
+                t->type != DTL_EVENT_PROTEST && t->type != DTL_EVENT_MOBILIZE;
+    int vote = VOTE[t->place_sure];
+    if (talk && t->place_sure == PLACE_FILED)
+        return vote * 3;
+    return vote;
+}
+
+typedef struct ballot {
+    int32_t place[BALLOT_MAX];
+    int votes[BALLOT_MAX];
+    uint32_t count;
+} ballot;
+
+static bool is_same_place(const dtl_place *a, const dtl_place *b)
+{
+    return a == b || (a->geonames && a->geonames == b->geonames) ||
+           (dtli_str_equal(a->name, b->name) &&
+            strcmp(a->country, b->country) == 0);
+}
+
+static void cast(const dtl_doc *doc, ballot *b, const dtli_telling *t)
+{
+    if (t->place < 0)
+        return;
+    const dtl_place *place = &doc->places[t->place];
+    for (uint32_t i = 0; i < b->count; i++)
+        if (is_same_place(&doc->places[b->place[i]], place)) {
+            b->votes[i] += vote_of(t);
+            return;
+        }
+    if (b->count == BALLOT_MAX)
+        return;
+    b->place[b->count] = t->place;
+    b->votes[b->count++] = vote_of(t);
+}
+
+/* Votes for all places of the country of the place at `i`. */
+static int votes_of_country(const dtl_doc *doc, const ballot *b, uint32_t i)
+{
+    const char *country = doc->places[b->place[i]].country;
+    int sum = 0;
+    for (uint32_t k = 0; k < b->count; k++)
+        if (strcmp(doc->places[b->place[k]].country, country) == 0)
+            sum += b->votes[k];
+    return sum;
+}
+
+static int narrowness(const dtl_place *p)
+{
+    if (is_land(p))
+        return 0;
+    return dtli_is_wide(p) ? 1 : 2;
+}
+
+/* Of equals the first told. */
+static int32_t elected(const dtl_doc *doc, const ballot *b)
+{
+    int32_t best = DTL_NO_INDEX;
+    int most_country = 0, most = 0;
+    for (uint32_t i = 0; i < b->count; i++) {
+        const dtl_place *p = &doc->places[b->place[i]];
+        int country = votes_of_country(doc, b, i);
+        int votes = b->votes[i] + NARROW * narrowness(p);
+        if (country > most_country ||
+            (country == most_country && votes > most)) {
+            best = b->place[i];
+            most_country = country;
+            most = votes;
+        }
+    }
+    return best;
+}
+
+dtl_status dtli_places_vote(const dtli_coding *c, dtli_telling *events,
+                            uint32_t count, dtl_error *err)
+{
+    ballot *ballots = dtli_arena_array(c->arena, count + 1, sizeof *ballots);
+    if (!ballots)
+        return dtl_fail(err, DTL_NOMEM, 0, 0, "E525: document arena is full");
+    memset(ballots, 0, count * sizeof *ballots);
+    for (uint32_t i = 0; i < c->telling_count; i++)
+        cast(c->doc, &ballots[c->tellings[i].event], &c->tellings[i]);
+    for (uint32_t i = 0; i < count; i++)
+        events[i].place = elected(c->doc, &ballots[i]);
+    return DTL_OK;
 }

@@ -36,4 +36,17 @@ dtl_status dtli_resolve_places(const dtl_gazetteer *gazetteer, dtl_doc *doc,
  * demonym, nor a place that acts. Requires places; uses tags and trees. */
 int32_t dtli_place_of(const dtl_doc *doc, uint32_t trigger);
 
+/* How well the text tells it. */
+typedef enum dtl_place_sure {
+    PLACE_UNTOLD,
+    PLACE_FILED, /* the scene of the lead, or the dateline */
+    PLACE_NEAR,  /* of a sentence before */
+    PLACE_SAID   /* the sentence says it of the act */
+} dtl_place_sure;
+
+/* The same, and how sure it is; `meeting` says that the act is one, where
+ * its word does not. */
+int32_t dtli_place_told(const dtl_doc *doc, uint32_t trigger, bool meeting,
+                        dtl_place_sure *sure);
+
 #endif

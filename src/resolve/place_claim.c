@@ -357,6 +357,9 @@ static int claim_in_sentence(const dtl_doc *doc, uint32_t trigger,
             value /= 2;
         else if (value == 0 && (told || !is_object(doc, p, head, trigger)))
             return NOTHING;
+        if (told && climb(doc, head, trigger) != NOTHING &&
+            path_cost(doc, head, trigger) > 0)
+            return NOTHING; /* "talks on the war in Yemen" */
         value += tree_value(doc, trigger, head, act);
     } else if (value == 0 && is_country(p)) {
         return NOTHING;

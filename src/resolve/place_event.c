@@ -20,15 +20,27 @@ static bool is_dateline(const dtl_doc *doc, const dtl_place *p)
            doc->blocks[sent->block].kind == DTL_BLOCK_DATELINE;
 }
 
-static int32_t dateline_place(const dtl_doc *doc)
+/* "CAIRO, Egypt": the town comes first. */
+static bool same_line(const dtl_doc *doc, int32_t a, const dtl_place *b)
 {
+    return doc->sents[doc->tokens[doc->places[a].first].sent].block ==
+           doc->sents[doc->tokens[b->first].sent].block;
+}
+
+/* The dateline that the sentence stands under: the last before it, as a
+ * summary strings several stories ("BEIRUT: ..."), else the first. */
+static int32_t dateline_place(const dtl_doc *doc, uint32_t trigger)
+{
+    int32_t found = DTL_NO_INDEX;
     for (uint32_t i = 0; i < doc->place_count; i++) {
-        if (doc->places[i].resolved && is_dateline(doc, &doc->places[i]))
-            return (int32_t)i;
-        if (doc->tokens[doc->places[i].first].sent > LEAD_SENTENCES + 4u)
+        const dtl_place *p = &doc->places[i];
+        if (found != DTL_NO_INDEX && p->first > trigger)
             break;
+        if (p->resolved && is_dateline(doc, p) &&
+            (found == DTL_NO_INDEX || !same_line(doc, found, p)))
+            found = (int32_t)i;
     }
-    return DTL_NO_INDEX;
+    return found;
 }
 
 static bool says_here(const dtl_doc *doc, const dtl_sent *sent)
@@ -129,27 +141,51 @@ static int32_t place_of_lead(const dtl_doc *doc)
     return DTL_NO_INDEX;
 }
 
-int32_t dtli_place_of(const dtl_doc *doc, uint32_t trigger)
+/* "The two opened the dialogue": a deed by its verb, a meeting by what the
+ * coder makes of it. */
+static act_kind kind_of(const dtl_doc *doc, uint32_t trigger, bool meeting)
 {
+    act_kind act = dtli_act_kind(&doc->tokens[trigger]);
+    return act == ACT_DEED && meeting ? ACT_MEETING : act;
+}
+
+static int32_t found_at(int32_t place, dtl_place_sure how,
+                        dtl_place_sure *sure)
+{
+    *sure = place == DTL_NO_INDEX ? PLACE_UNTOLD : how;
+    return place;
+}
+
+int32_t dtli_place_told(const dtl_doc *doc, uint32_t trigger, bool meeting,
+                        dtl_place_sure *sure)
+{
+    *sure = PLACE_UNTOLD;
     if (trigger >= doc->token_count || doc->place_count == 0)
         return DTL_NO_INDEX;
     uint32_t sent = doc->tokens[trigger].sent;
-    act_kind act = dtli_act_kind(&doc->tokens[trigger]);
-    int32_t line = dateline_place(doc);
+    act_kind act = kind_of(doc, trigger, meeting);
+    int32_t line = dateline_place(doc, trigger);
     bool here = line != DTL_NO_INDEX && is_here(doc, trigger, act);
     if (here && (act != ACT_MOTION || is_here_next(doc, trigger)))
-        return line;
+        return found_at(line, PLACE_SAID, sure);
     int32_t found = dtli_place_claimed(doc, trigger, act);
     if (found != DTL_NO_INDEX)
-        return found;
+        return found_at(found, PLACE_SAID, sure);
     if (here)
-        return line;
+        return found_at(line, PLACE_NEAR, sure);
     if (act == ACT_WORDS && !is_filed_there(doc, sent))
         return DTL_NO_INDEX;
     if (act != ACT_DEED && line != DTL_NO_INDEX)
-        return line;
+        return found_at(line, PLACE_FILED, sure);
     found = place_before(doc, sent);
-    if (found == DTL_NO_INDEX)
-        found = place_of_lead(doc);
-    return found != DTL_NO_INDEX ? found : line;
+    if (found != DTL_NO_INDEX)
+        return found_at(found, PLACE_NEAR, sure);
+    found = place_of_lead(doc);
+    return found_at(found != DTL_NO_INDEX ? found : line, PLACE_FILED, sure);
+}
+
+int32_t dtli_place_of(const dtl_doc *doc, uint32_t trigger)
+{
+    dtl_place_sure sure;
+    return dtli_place_told(doc, trigger, false, &sure);
 }
