@@ -21,14 +21,26 @@ enum {
                        the land */
 };
 
+static dtl_place_act act_of(dtl_event_type type)
+{
+    switch (type) {
+    case DTL_EVENT_CONSULT:
+        return PLACE_MEETING;
+    case DTL_EVENT_AGREE: case DTL_EVENT_SUPPORT: case DTL_EVENT_REQUEST:
+    case DTL_EVENT_THREATEN:
+        return PLACE_WORDS;
+    default:
+        return PLACE_ANY_ACT;
+    }
+}
+
 void dtli_setting_find(const dtli_coding *c, dtli_telling *t)
 {
     uint32_t token = (uint32_t)t->token;
     dtl_place_sure sure;
     t->when =
         dtli_when_of(c->doc, token, (t->modality & MODAL_FUTURE) != 0);
-    t->place = dtli_place_told(c->doc, token,
-                               t->type == DTL_EVENT_CONSULT, &sure);
+    t->place = dtli_place_told(c->doc, token, act_of(t->type), &sure);
     t->place_sure = (uint8_t)sure;
 }
 
@@ -48,7 +60,7 @@ static int vote_of(const dtli_telling *t)
                 t->type != DTL_EVENT_PROTEST && t->type != DTL_EVENT_MOBILIZE;
     int vote = VOTE[t->place_sure];
     if (talk && t->place_sure == PLACE_FILED)
-        return vote * 3;
+        return vote * 2;
     return vote;
 }
 

@@ -67,17 +67,21 @@ static bool turn(dtli_telling *t, const turn_row *rows, size_t count)
     return false;
 }
 
-/* A promise is dated and placed by its making: by the verb of saying. */
+/* A promise is dated and placed by its making: by the verb of saying. A
+ * withdrawal to come keeps the land that the sentence says it of ("will pull
+ * its troops out of Mali"). */
 static void date_by_words(const dtli_coding *c, dtli_telling *t)
 {
     int32_t say = dtli_saying(&c->tree, t->token);
     dtl_when published = { c->doc->published, c->doc->published,
                            DTL_PRECISION_DAY, true, DTL_NO_INDEX };
-    t->place = DTL_NO_INDEX;
     t->when = published;
+    if (t->place_sure != PLACE_SAID || t->type != DTL_EVENT_CONCEDE)
+        t->place = DTL_NO_INDEX;
     if (say < 0)
         return;
-    t->place = dtli_place_of(c->doc, (uint32_t)say);
+    if (t->place < 0)
+        t->place = dtli_place_of(c->doc, (uint32_t)say);
     dtl_when said = dtli_when_of(c->doc, (uint32_t)say, false);
     if (said.from != DTL_DAY_NONE && said.to <= c->doc->published)
         t->when = said;

@@ -44,9 +44,15 @@ typedef enum dtl_place_sure {
     PLACE_SAID   /* the sentence says it of the act */
 } dtl_place_sure;
 
-/* The same, and how sure it is; `meeting` says that the act is one, where
- * its word does not. */
-int32_t dtli_place_told(const dtl_doc *doc, uint32_t trigger, bool meeting,
-                        dtl_place_sure *sure);
+/* What the coder knows of an act whose word does not tell it. */
+typedef enum dtl_place_act {
+    PLACE_ANY_ACT,
+    PLACE_MEETING,
+    PLACE_WORDS /* "was happy to cooperate" */
+} dtl_place_act;
+
+/* The same, and how sure it is. */
+int32_t dtli_place_told(const dtl_doc *doc, uint32_t trigger,
+                        dtl_place_act coded, dtl_place_sure *sure);
 
 #endif

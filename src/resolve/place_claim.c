@@ -162,9 +162,10 @@ static int place_preposition(const dtl_doc *doc, const dtl_place *p,
                 break;
             continue;
         }
+        bool owner = dtli_str_is(tok->norm, "'s"); /* "in Mali's Kidal" */
         bool untagged = tok->upos == DTL_UPOS_X && steps < 4;
         bool word = untagged && tok->norm.len > 1 && tok->norm.ptr[0] != ',';
-        if (!is_noun(tok) && !word)
+        if (!is_noun(tok) && !word && !owner)
             break;
     }
     return best;
@@ -351,6 +352,8 @@ static int claim_in_sentence(const dtl_doc *doc, uint32_t trigger,
         bool modifier = modifies(doc, p, head);
         if (acts(doc, head) || (modifier && is_country(p)))
             return NOTHING;
+        if (modifier && told && !is_point(p))
+            return NOTHING; /* "the Darfur talks" */
         if (modifier && doc->tokens[head].head == (int32_t)trigger)
             value += 14; /* "the Baghdad bombing" */
         else if (modifier)

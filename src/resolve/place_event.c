@@ -10,6 +10,7 @@
 
 enum {
     LOOK_BACK = 6,     /* sentences before the trigger's */
+    LOOK_BACK_SPEECH = 3,
     LEAD_SENTENCES = 3 /* where the story says what it is about */
 };
 
@@ -111,6 +112,67 @@ static bool is_here_next(const dtl_doc *doc, uint32_t trigger)
     return false;
 }
 
+/* ------------------------------------------------- speeches that go on */
+
+/* The subject of `verb`, else of the verb that it is joined to. */
+static uint32_t subject_of(const dtl_doc *doc, uint32_t verb)
+{
+    const dtl_sent *sent = &doc->sents[doc->tokens[verb].sent];
+    for (int steps = 0; steps < 3; steps++) {
+        for (uint32_t i = sent->first; i < sent->first + sent->count; i++)
+            if (doc->tokens[i].head == (int32_t)verb &&
+                doc->tokens[i].rel == DTL_REL_NSUBJ)
+                return i;
+        if (doc->tokens[verb].head == DTL_NO_INDEX)
+            break;
+        verb = (uint32_t)doc->tokens[verb].head;
+    }
+    return UINT32_MAX;
+}
+
+/* "He also urged ...": whoever spoke just before. */
+static bool goes_on(const dtl_doc *doc, uint32_t trigger)
+{
+    uint32_t subject = subject_of(doc, trigger);
+    return subject != UINT32_MAX &&
+           (dtli_str_equal_nocase(doc->tokens[subject].norm, DTL_STR("he")) ||
+            dtli_str_equal_nocase(doc->tokens[subject].norm, DTL_STR("she")));
+}
+
+/* Where the sentence has somebody speak or meet. */
+static int32_t place_of_speech(const dtl_doc *doc, const dtl_sent *sent)
+{
+    for (uint32_t i = sent->first; i < sent->first + sent->count; i++) {
+        act_kind act = dtli_act_kind(&doc->tokens[i]);
+        if (doc->tokens[i].upos != DTL_UPOS_VERB ||
+            (act != ACT_WORDS && act != ACT_MEETING))
+            continue;
+        int32_t found = dtli_place_claimed(doc, i, act);
+        if (found != DTL_NO_INDEX)
+            return found;
+    }
+    return DTL_NO_INDEX;
+}
+
+/* "The general told recruits in Gao ... He also urged ...": in Gao. */
+static int32_t place_of_speaker(const dtl_doc *doc, uint32_t trigger,
+                                int32_t line)
+{
+    uint32_t sent = doc->tokens[trigger].sent;
+    for (uint32_t back = 0; back <= LOOK_BACK_SPEECH && back <= sent; back++) {
+        uint32_t at = sent - back;
+        if (doc->sents[at].block < doc->block_count &&
+            doc->blocks[doc->sents[at].block].kind != DTL_BLOCK_BODY)
+            break;
+        int32_t found = place_of_speech(doc, &doc->sents[at]);
+        if (found != DTL_NO_INDEX)
+            return found;
+        if (is_filed_there(doc, at))
+            return line;
+    }
+    return DTL_NO_INDEX;
+}
+
 static int32_t place_before(const dtl_doc *doc, uint32_t sent)
 {
     for (uint32_t back = 1; back <= LOOK_BACK && back <= sent; back++) {
@@ -143,10 +205,11 @@ static int32_t place_of_lead(const dtl_doc *doc)
 
 /* "The two opened the dialogue": a deed by its verb, a meeting by what the
  * coder makes of it. */
-static act_kind kind_of(const dtl_doc *doc, uint32_t trigger, bool meeting)
+static act_kind kind_of(const dtl_doc *doc, uint32_t trigger,
+                        dtl_place_act coded)
 {
     act_kind act = dtli_act_kind(&doc->tokens[trigger]);
-    return act == ACT_DEED && meeting ? ACT_MEETING : act;
+    return act == ACT_DEED && coded == PLACE_MEETING ? ACT_MEETING : act;
 }
 
 static int32_t found_at(int32_t place, dtl_place_sure how,
@@ -156,14 +219,14 @@ static int32_t found_at(int32_t place, dtl_place_sure how,
     return place;
 }
 
-int32_t dtli_place_told(const dtl_doc *doc, uint32_t trigger, bool meeting,
-                        dtl_place_sure *sure)
+int32_t dtli_place_told(const dtl_doc *doc, uint32_t trigger,
+                        dtl_place_act coded, dtl_place_sure *sure)
 {
     *sure = PLACE_UNTOLD;
     if (trigger >= doc->token_count || doc->place_count == 0)
         return DTL_NO_INDEX;
     uint32_t sent = doc->tokens[trigger].sent;
-    act_kind act = kind_of(doc, trigger, meeting);
+    act_kind act = kind_of(doc, trigger, coded);
     int32_t line = dateline_place(doc, trigger);
     bool here = line != DTL_NO_INDEX && is_here(doc, trigger, act);
     if (here && (act != ACT_MOTION || is_here_next(doc, trigger)))
@@ -174,8 +237,11 @@ int32_t dtli_place_told(const dtl_doc *doc, uint32_t trigger, bool meeting,
     if (here)
         return found_at(line, PLACE_NEAR, sure);
     if (act == ACT_WORDS && !is_filed_there(doc, sent))
-        return DTL_NO_INDEX;
-    if (act != ACT_DEED && line != DTL_NO_INDEX)
+        return goes_on(doc, trigger)
+                   ? found_at(place_of_speaker(doc, trigger, line),
+                              PLACE_FILED, sure)
+                   : DTL_NO_INDEX;
+    if ((act != ACT_DEED || coded == PLACE_WORDS) && line != DTL_NO_INDEX)
         return found_at(line, PLACE_FILED, sure);
     found = place_before(doc, sent);
     if (found != DTL_NO_INDEX)
@@ -187,5 +253,5 @@ int32_t dtli_place_told(const dtl_doc *doc, uint32_t trigger, bool meeting,
 int32_t dtli_place_of(const dtl_doc *doc, uint32_t trigger)
 {
     dtl_place_sure sure;
-    return dtli_place_told(doc, trigger, false, &sure);
+    return dtli_place_told(doc, trigger, PLACE_ANY_ACT, &sure);
 }
