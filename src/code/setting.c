@@ -17,7 +17,7 @@
 
 enum {
     BALLOT_MAX = 8, /* different places of one event */
-    NARROW = 4      /* what a town has before its province, and that before
+    NARROW = 40      /* what a town has before its province, and that before
                        the land */
 };
 
@@ -53,20 +53,28 @@ static bool is_land(const dtl_place *p)
     return dtli_str_starts(p->feature, DTL_STR("A.PCL"));
 }
 
-/* "talks in Serbia" may be talks on Serbia; "killed in Serbia" is sure. */
+/* Talks and words mostly happen where the story is filed, deeds do not. */
+static bool is_deed(const dtli_telling *t)
+{
+    return t->type == DTL_EVENT_ASSAULT || t->type == DTL_EVENT_COERCE ||
+           t->type == DTL_EVENT_PROTEST || t->type == DTL_EVENT_MOBILIZE;
+}
+
+static bool is_told(const dtli_telling *t)
+{
+    return !is_deed(t) || t->place_sure > PLACE_FILED;
+}
+
 static int vote_of(const dtli_telling *t)
 {
-    bool talk = t->type != DTL_EVENT_ASSAULT && t->type != DTL_EVENT_COERCE &&
-                t->type != DTL_EVENT_PROTEST && t->type != DTL_EVENT_MOBILIZE;
     int vote = VOTE[t->place_sure];
-    if (talk && t->place_sure == PLACE_FILED)
-        return vote * 2;
-    return vote;
+    return t->place_sure == PLACE_FILED && !is_deed(t) ? vote * 2 : vote;
 }
 
 typedef struct ballot {
     int32_t place[BALLOT_MAX];
     int votes[BALLOT_MAX];
+    bool told[BALLOT_MAX]; /* some telling does better than the dateline */
     uint32_t count;
 } ballot;
 
@@ -85,11 +93,13 @@ static void cast(const dtl_doc *doc, ballot *b, const dtli_telling *t)
     for (uint32_t i = 0; i < b->count; i++)
         if (is_same_place(&doc->places[b->place[i]], place)) {
             b->votes[i] += vote_of(t);
+            b->told[i] |= is_told(t);
             return;
         }
     if (b->count == BALLOT_MAX)
         return;
     b->place[b->count] = t->place;
+    b->told[b->count] = is_told(t);
     b->votes[b->count++] = vote_of(t);
 }
 
@@ -119,7 +129,7 @@ static int32_t elected(const dtl_doc *doc, const ballot *b)
     for (uint32_t i = 0; i < b->count; i++) {
         const dtl_place *p = &doc->places[b->place[i]];
         int country = votes_of_country(doc, b, i);
-        int votes = b->votes[i] + NARROW * narrowness(p);
+        int votes = b->votes[i] + (b->told[i] ? NARROW * narrowness(p) : 0);
         if (country > most_country ||
             (country == most_country && votes > most)) {
             best = b->place[i];
