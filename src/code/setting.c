@@ -16,6 +16,7 @@
 #include "resolve/time.h"
 
 enum {
+    NEIGHBOURS = 6, /* events before and behind that lend their place */
     BALLOT_MAX = 8, /* different places of one event */
     NARROW = 40      /* what a town has before its province, and that before
                        the land */
@@ -121,23 +122,49 @@ static int narrowness(const dtl_place *p)
     return dtli_is_wide(p) ? 1 : 2;
 }
 
-/* Of equals the first told. */
-static int32_t elected(const dtl_doc *doc, const ballot *b)
+/* Of equals the first told; -1 without votes. */
+static int elected(const dtl_doc *doc, const ballot *b)
 {
-    int32_t best = DTL_NO_INDEX;
-    int most_country = 0, most = 0;
+    int best = -1, most_country = 0, most = 0;
     for (uint32_t i = 0; i < b->count; i++) {
         const dtl_place *p = &doc->places[b->place[i]];
         int country = votes_of_country(doc, b, i);
         int votes = b->votes[i] + (b->told[i] ? NARROW * narrowness(p) : 0);
         if (country > most_country ||
             (country == most_country && votes > most)) {
-            best = b->place[i];
+            best = (int)i;
             most_country = country;
             most = votes;
         }
     }
     return best;
+}
+
+/* A place that the text tells of a deed, and narrower than a land. */
+static bool is_scene(const dtl_doc *doc, const dtli_telling *event)
+{
+    return event->place >= 0 && is_deed(event) &&
+           event->place_sure > PLACE_FILED &&
+           !is_land(&doc->places[event->place]);
+}
+
+/* "Dozens rioted in Gao. ... Soldiers were deployed": a deed of which only
+ * the dateline is known took place where the nearest other did, if that is
+ * in the same land. */
+static void move_to_scene(const dtl_doc *doc, dtli_telling *events,
+                          uint32_t count, uint32_t event)
+{
+    const char *country = doc->places[events[event].place].country;
+    for (uint32_t away = 1; away <= NEIGHBOURS; away++)
+        for (int side = 0; side < 2; side++) {
+            uint32_t at = side ? event + away : event - away;
+            if ((side ? at >= count : away > event) ||
+                !is_scene(doc, &events[at]) ||
+                strcmp(doc->places[events[at].place].country, country) != 0)
+                continue;
+            events[event].place = events[at].place;
+            return;
+        }
 }
 
 dtl_status dtli_places_vote(const dtli_coding *c, dtli_telling *events,
@@ -149,7 +176,15 @@ dtl_status dtli_places_vote(const dtli_coding *c, dtli_telling *events,
     memset(ballots, 0, count * sizeof *ballots);
     for (uint32_t i = 0; i < c->telling_count; i++)
         cast(c->doc, &ballots[c->tellings[i].event], &c->tellings[i]);
+    for (uint32_t i = 0; i < count; i++) {
+        int best = elected(c->doc, &ballots[i]);
+        events[i].place = best < 0 ? DTL_NO_INDEX : ballots[i].place[best];
+        events[i].place_sure = best < 0 ? PLACE_UNTOLD
+                               : ballots[i].told[best] ? PLACE_SAID
+                                                       : PLACE_FILED;
+    }
     for (uint32_t i = 0; i < count; i++)
-        events[i].place = elected(c->doc, &ballots[i]);
+        if (is_deed(&events[i]) && events[i].place_sure == PLACE_FILED)
+            move_to_scene(c->doc, events, count, i);
     return DTL_OK;
 }

@@ -5,8 +5,11 @@
  * said ..."), and last the town of the dateline. Words and meetings go to
  * the dateline at once. Cost: the places of a few sentences.
  */
-#include "base/str.h"
 #include "resolve/place_claim.h"
+
+#include <string.h>
+
+#include "base/str.h"
 
 enum {
     LOOK_BACK = 6,     /* sentences before the trigger's */
@@ -212,6 +215,18 @@ static act_kind kind_of(const dtl_doc *doc, uint32_t trigger,
     return act == ACT_DEED && coded == PLACE_MEETING ? ACT_MEETING : act;
 }
 
+/* "PARIS (Reuters) - ... met in France": talks of the story's own country
+ * are held where it was filed. */
+static bool is_town_in(const dtl_doc *doc, int32_t line, int32_t land)
+{
+    if (line == DTL_NO_INDEX)
+        return false;
+    const dtl_place *town = &doc->places[line], *in = &doc->places[land];
+    return dtli_str_starts(in->feature, DTL_STR("A.PCL")) &&
+           !dtli_str_starts(town->feature, DTL_STR("A.")) &&
+           strcmp(town->country, in->country) == 0;
+}
+
 static int32_t found_at(int32_t place, dtl_place_sure how,
                         dtl_place_sure *sure)
 {
@@ -232,6 +247,10 @@ int32_t dtli_place_told(const dtl_doc *doc, uint32_t trigger,
     if (here && (act != ACT_MOTION || is_here_next(doc, trigger)))
         return found_at(line, PLACE_SAID, sure);
     int32_t found = dtli_place_claimed(doc, trigger, act);
+    if (found != DTL_NO_INDEX && coded != PLACE_ANY_ACT &&
+        act != ACT_MOTION &&
+        is_town_in(doc, line, found))
+        return found_at(line, PLACE_SAID, sure);
     if (found != DTL_NO_INDEX)
         return found_at(found, PLACE_SAID, sure);
     if (here)
