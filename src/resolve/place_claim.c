@@ -321,6 +321,35 @@ static bool is_object(const dtl_doc *doc, const dtl_place *p, uint32_t head,
            (!is_country(p) || takes_country(doc->tokens[trigger].norm));
 }
 
+/* "the situation" of "discussed the situation in Yemen", but not "the king"
+ * of "met the king in Sanaa", on which the tree may hang the place. */
+static bool is_matter(const dtl_doc *doc, uint32_t node)
+{
+    int32_t up = doc->tokens[node].head;
+    if (doc->tokens[node].rel != DTL_REL_OBJ || up == DTL_NO_INDEX ||
+        dtli_act_kind(&doc->tokens[node]) == ACT_MEETING)
+        return false;
+    return dtli_act_kind(&doc->tokens[up]) != ACT_MEETING ||
+           dtli_str_starts(doc->tokens[up].norm, DTL_STR("discuss"));
+}
+
+/* "talks on the war in Yemen", "held talks, but fighting went on in Yemen":
+ * what the act is about, or another clause. Goes up as far as the words that
+ * govern the act too. */
+static bool lies_aside(const dtl_doc *doc, uint32_t place, uint32_t trigger)
+{
+    int32_t at = doc->tokens[place].head;
+    bool below = climb(doc, place, trigger) != NOTHING;
+    for (int steps = 0; steps < MAX_CLIMB && at != DTL_NO_INDEX &&
+                        climb(doc, trigger, (uint32_t)at) == NOTHING; steps++) {
+        if (is_matter(doc, (uint32_t)at) || is_topic(doc, (uint32_t)at) ||
+            (!below && doc->tokens[at].upos == DTL_UPOS_VERB))
+            return true;
+        at = doc->tokens[at].head;
+    }
+    return false;
+}
+
 /* ---------------------------------------------------- one place's claim */
 
 /* A continent or a region of several countries is too wide. */
@@ -335,6 +364,14 @@ static bool may_be(const dtl_doc *doc, const dtl_place *p)
     if (!p->resolved || p->metonym || is_wide(p))
         return false;
     return !p->demonym || is_ground(doc, p);
+}
+
+/* "the Doha round": named after the place where it once began. */
+static bool is_round(const dtl_doc *doc, const dtl_place *p)
+{
+    return p->last + 1 < doc->token_count &&
+           dtli_str_equal_nocase(doc->tokens[p->last + 1].norm,
+                                 DTL_STR("round"));
 }
 
 static int claim_in_sentence(const dtl_doc *doc, uint32_t trigger,
@@ -352,7 +389,7 @@ static int claim_in_sentence(const dtl_doc *doc, uint32_t trigger,
         bool modifier = modifies(doc, p, head);
         if (acts(doc, head) || (modifier && is_country(p)))
             return NOTHING;
-        if (modifier && told && !is_point(p))
+        if (modifier && told && (!is_point(p) || is_round(doc, p)))
             return NOTHING; /* "the Darfur talks" */
         if (modifier && doc->tokens[head].head == (int32_t)trigger)
             value += 14; /* "the Baghdad bombing" */
@@ -360,9 +397,8 @@ static int claim_in_sentence(const dtl_doc *doc, uint32_t trigger,
             value /= 2;
         else if (value == 0 && (told || !is_object(doc, p, head, trigger)))
             return NOTHING;
-        if (told && climb(doc, head, trigger) != NOTHING &&
-            path_cost(doc, head, trigger) > 0)
-            return NOTHING; /* "talks on the war in Yemen" */
+        if (told && lies_aside(doc, head, trigger))
+            return NOTHING;
         value += tree_value(doc, trigger, head, act);
     } else if (value == 0 && is_country(p)) {
         return NOTHING;
