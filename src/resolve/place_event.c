@@ -13,7 +13,7 @@
 
 enum {
     LOOK_BACK = 6,     /* sentences before the trigger's */
-    LOOK_BACK_SPEECH = 3,
+    LOOK_BACK_SPEECH = 7,
     LEAD_SENTENCES = 3 /* where the story says what it is about */
 };
 
@@ -134,12 +134,11 @@ static uint32_t subject_of(const dtl_doc *doc, uint32_t verb)
 }
 
 /* "He also urged ...": whoever spoke just before. */
-static bool goes_on(const dtl_doc *doc, uint32_t trigger)
+static bool goes_on(const dtl_doc *doc, uint32_t subject)
 {
-    uint32_t subject = subject_of(doc, trigger);
-    return subject != UINT32_MAX &&
-           (dtli_str_equal_nocase(doc->tokens[subject].norm, DTL_STR("he")) ||
-            dtli_str_equal_nocase(doc->tokens[subject].norm, DTL_STR("she")));
+    dtl_str norm = doc->tokens[subject].norm;
+    return dtli_str_equal_nocase(norm, DTL_STR("he")) ||
+           dtli_str_equal_nocase(norm, DTL_STR("she"));
 }
 
 /* Where the sentence has somebody speak or meet. */
@@ -162,13 +161,17 @@ static int32_t place_of_speaker(const dtl_doc *doc, uint32_t trigger,
                                 int32_t line)
 {
     uint32_t sent = doc->tokens[trigger].sent;
+    uint32_t subject = subject_of(doc, trigger);
+    if (subject == UINT32_MAX || !goes_on(doc, subject))
+        return DTL_NO_INDEX;
     for (uint32_t back = 0; back <= LOOK_BACK_SPEECH && back <= sent; back++) {
         uint32_t at = sent - back;
         if (doc->sents[at].block < doc->block_count &&
             doc->blocks[doc->sents[at].block].kind != DTL_BLOCK_BODY)
             break;
         int32_t found = place_of_speech(doc, &doc->sents[at]);
-        if (found != DTL_NO_INDEX)
+        if (found != DTL_NO_INDEX &&
+            !dtli_str_starts(doc->places[found].feature, DTL_STR("A.PCL")))
             return found;
         if (is_filed_there(doc, at))
             return line;
@@ -256,10 +259,8 @@ int32_t dtli_place_told(const dtl_doc *doc, uint32_t trigger,
     if (here)
         return found_at(line, PLACE_NEAR, sure);
     if (act == ACT_WORDS && !is_filed_there(doc, sent))
-        return goes_on(doc, trigger)
-                   ? found_at(place_of_speaker(doc, trigger, line),
-                              PLACE_FILED, sure)
-                   : DTL_NO_INDEX;
+        return found_at(place_of_speaker(doc, trigger, line), PLACE_FILED,
+                        sure);
     if ((act != ACT_DEED || coded == PLACE_WORDS) && line != DTL_NO_INDEX)
         return found_at(line, PLACE_FILED, sure);
     found = place_before(doc, sent);
