@@ -69,6 +69,8 @@ static bool is_told(const dtli_telling *t)
 static int vote_of(const dtli_telling *t)
 {
     int vote = VOTE[t->place_sure];
+    if (t->place_sure == PLACE_SAID && dtli_str_is(t->mode, "visit"))
+        return vote + 3; /* "his visit to Mali" */
     return t->place_sure == PLACE_FILED && !is_deed(t) ? vote * 2 : vote;
 }
 

@@ -162,7 +162,8 @@ static int place_preposition(const dtl_doc *doc, const dtl_place *p,
                 break;
             continue;
         }
-        bool owner = dtli_str_is(tok->norm, "'s"); /* "in Mali's Kidal" */
+        bool owner = dtli_str_is(tok->norm, "'s") ||
+                     dtli_str_starts(tok->norm, DTL_STR("neighbo")); /* "in Mali's Kidal" */
         bool untagged = tok->upos == DTL_UPOS_X && steps < 4;
         bool word = untagged && tok->norm.len > 1 && tok->norm.ptr[0] != ',';
         if (!is_noun(tok) && !word && !owner)
@@ -217,6 +218,8 @@ static bool is_topic(const dtl_doc *doc, uint32_t node)
 {
     static const char *const WORDS[] = { "on", "about", "over", "against",
                                          "regarding", "for", "with", "by" };
+    if (dtli_str_ends(doc->tokens[node].norm, DTL_STR("day")))
+        return false; /* "in Lyon on Friday", the town hung on the day */
     for (uint32_t i = node; i > 0 && node - i < 10;) {
         const dtl_token *tok = &doc->tokens[--i];
         if (tok->head != (int32_t)node || tok->rel != DTL_REL_CASE)
