@@ -18,7 +18,7 @@ COLUMNS = {
     "contexts": "context words",
     "topics": "topic words",
     "same": "feature weight",
-    "trust": "feature weight",
+    "trust": "feature weight record",
 }
 SLOTS = {"subj", "obj", "iobj", "poss", "mod", "lsubj", "lobj", "xobj",
          "csubj", "anti", "msubj", "-"}

@@ -4,8 +4,8 @@
  *   event-features DATA_DIR pairs < STORIES.jsonl > PAIRS.tsv
  *
  * Reads lines with "id", "date" and "text"; writes a line for each event:
- * document, type, status, features (src/code/trust.h), then the spans of its
- * mentions as START-END in code points. DATA_DIR is compiled with an empty
+ * document, type, status, features (src/code/trust.h), countries of actors and
+ * of recipients, then the spans of its mentions as START-END in code points. DATA_DIR is compiled with an empty
  * trust table, so that no event is missing; tools/fit_trust.py does so.
  * With `pairs` a line for each pair of tellings of a type: document, the two
  * spans, what they have in common (src/code/same.h); for tools/fit_same.py.
@@ -58,6 +58,15 @@ static dtl_str features_of(const dtl_event *event)
     return DTL_STR("");
 }
 
+/* "USA,-": countries, "-" for none. */
+static void print_countries(const dtl_actor *actors, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        printf("%s%s", i ? "," : "",
+               actors[i].country[0] ? actors[i].country : "-");
+    putchar('\t');
+}
+
 static void print_events(const dtl_doc *doc)
 {
     for (uint32_t i = 0; i < doc->event_count; i++) {
@@ -66,6 +75,8 @@ static void print_events(const dtl_doc *doc)
                dtl_label_text(DTL_LABELS_EVENT, e->type),
                dtl_label_text(DTL_LABELS_EVENT_STATUS, e->status),
                DTL_FMT(features_of(e)));
+        print_countries(e->actors, e->actor_count);
+        print_countries(e->recipients, e->recipient_count);
         for (uint32_t k = 0; k < e->mention_count; k++)
             printf("%s%zu-%zu", k ? " " : "",
                    code_points(doc, e->mentions[k].span.start),

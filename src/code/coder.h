@@ -32,7 +32,7 @@ typedef struct dtli_telling {
     uint32_t tellings;
     bool in_headline;  /* one of them */
     dtl_str features;  /* trust.h */
-    float trust;
+    float trust, confidence;
 } dtli_telling;
 
 typedef struct dtli_coding {

@@ -119,7 +119,7 @@ static bool fill(dtli_coding *c, dtl_event *event, dtli_telling *t,
     event->place = t->place;
     event->attributed = t->attributed;
     event->attribution = t->attribution;
-    event->confidence = t->trust;
+    event->confidence = t->confidence;
     event->contexts = dtli_contexts_of(c, t->token);
     if (t->actors.count == 0)
         add_unknown(&t->actors);

@@ -269,6 +269,8 @@ dtl_status dtli_merge(dtli_coding *c, bool each_mention, dtl_error *err)
     for (uint32_t i = 0; i < count; i++) {
         events[i].features = dtli_trust_features(c, &events[i]);
         events[i].trust = dtli_trust_of(c->rules, events[i].features);
+        events[i].confidence =
+            dtli_confidence_of(c->rules, events[i].features);
         bool kept = is_complete(&events[i]) &&
                     events[i].trust >= (float)c->rules->trust_floor;
         events[i].event = kept ? 0 : DTL_NO_INDEX;

@@ -366,28 +366,45 @@ static dtl_status read_topics(dtl_rules *rules, const dtl_table *table,
     return status;
 }
 
+static dtl_status read_weight(const dtl_table *table, uint32_t row, int column,
+                              double *out, dtl_error *err)
+{
+    if (dtli_str_to_double(dtli_table_cell(table, row, column), out))
+        return DTL_OK;
+    dtl_str name = dtli_table_cell(table, row, 0);
+    return dtl_fail(err, DTL_SYNTAX, 0, 0, "E508: bad weight of %.*s",
+                    DTL_FMT(name));
+}
+
 /* Weights of trust.h; the row "floor" is no feature. */
 static dtl_status read_trust(dtl_rules *rules, const dtl_table *table,
                              dtl_error *err)
 {
     int feature = dtli_table_column(table, "feature");
     int weight = dtli_table_column(table, "weight");
-    rules->trust_weights = dtli_arena_array(
-        rules->arena, (size_t)table->rows + 1, sizeof *rules->trust_weights);
-    if (!rules->trust_weights)
+    int record = dtli_table_column(table, "record");
+    size_t room = (size_t)table->rows + 1;
+    dtl_status status = DTL_OK;
+    rules->trust_weights =
+        dtli_arena_array(rules->arena, room, sizeof *rules->trust_weights);
+    rules->record_weights =
+        dtli_arena_array(rules->arena, room, sizeof *rules->record_weights);
+    if (!rules->trust_weights || !rules->record_weights)
         return no_memory(err);
-    for (uint32_t r = 0; r < table->rows; r++) {
+    for (uint32_t r = 0; status == DTL_OK && r < table->rows; r++) {
         dtl_str name = dtli_table_cell(table, r, feature);
-        double *value = dtli_str_is(name, "floor") ? &rules->trust_floor
-                                                   : &rules->trust_weights[r];
-        if (!dtli_str_to_double(dtli_table_cell(table, r, weight), value))
-            return dtl_fail(err, DTL_SYNTAX, 0, 0,
-                            "E508: bad weight of %.*s", DTL_FMT(name));
-        if (value == &rules->trust_weights[r] &&
-            !dtli_strmap_put(rules->trust, name, r))
-            return no_memory(err);
+        if (dtli_str_is(name, "floor")) {
+            status = read_weight(table, r, weight, &rules->trust_floor, err);
+            continue;
+        }
+        status = read_weight(table, r, weight, &rules->trust_weights[r], err);
+        if (status == DTL_OK)
+            status = read_weight(table, r, record, &rules->record_weights[r],
+                                 err);
+        if (status == DTL_OK && !dtli_strmap_put(rules->trust, name, r))
+            status = no_memory(err);
     }
-    return DTL_OK;
+    return status;
 }
 
 /* --- opening ---------------------------------------------------------- */

@@ -126,6 +126,7 @@ struct dtl_rules {
     int32_t same_floor;  /* tellings that score less are not merged */
     dtl_strmap *trust;   /* feature → index of its weight */
     double *trust_weights;
+    double *record_weights; /* by the same index */
     double trust_floor;  /* events that are less likely are dropped */
     dtl_table events, mode_codes, cameo;
     uint32_t prep_by, prep_of, prep_with, prep_to, prep_from, prep_for, prep_in,

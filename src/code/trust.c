@@ -111,14 +111,25 @@ static double logistic(double z)
     return z < 0 ? 1 - p : p;
 }
 
-float dtli_trust_of(const dtl_rules *rules, dtl_str features)
+static float chance(const dtl_rules *rules, const double *weights,
+                    dtl_str features)
 {
     double z = 0;
     dtl_str name;
     while (features.len && dtli_str_split(&features, ' ', &name)) {
         uint32_t row = dtli_strmap_get(rules->trust, name, UINT32_MAX);
         if (row != UINT32_MAX)
-            z += rules->trust_weights[row];
+            z += weights[row];
     }
     return (float)logistic(z);
+}
+
+float dtli_trust_of(const dtl_rules *rules, dtl_str features)
+{
+    return chance(rules, rules->trust_weights, features);
+}
+
+float dtli_confidence_of(const dtl_rules *rules, dtl_str features)
+{
+    return chance(rules, rules->record_weights, features);
 }

@@ -14,7 +14,12 @@
  * arena. Empty where memory is out. */
 dtl_str dtli_trust_features(const dtli_coding *c, const dtli_telling *event);
 
-/* Probability, 0 to 1; the same bits everywhere. */
+/* Probability, 0 to 1, that type and trigger are right: what the floor is
+ * held against. The same bits everywhere. */
 float dtli_trust_of(const dtl_rules *rules, dtl_str features);
+
+/* Probability that the actors' and recipients' countries are right besides:
+ * the confidence of the event. */
+float dtli_confidence_of(const dtl_rules *rules, dtl_str features);
 
 #endif

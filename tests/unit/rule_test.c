@@ -37,7 +37,7 @@ static void write_lexicon(const char *path, const char *const tables[][2],
     HEADER "a/b\t" trigger "\t" pos "\t" frame "\t" event "\t\t\t" actor      \
            "\t\tA sentence.\n"
 #define MODES "event\tmode\tcameo\twhere\twords\tsentence\n"
-#define TRUST "feature\tweight\n"
+#define TRUST "feature\tweight\trecord\n"
 
 /* Opens rules with one table of events; the others are small and good. */
 static dtl_status open_with(const char *events, const char *modes,
@@ -99,7 +99,7 @@ static void faults_are_told_by_id(void **state)
         { "a mode of no type", ROW("agree", "v", "", "AGREE", ""),
           MODES "MARRY\tm\t\tany\tword\tA word.\n", TRUST, DTL_SYNTAX, "E506" },
         { "a weight that is no number", ROW("agree", "v", "", "AGREE", ""),
-          MODES, TRUST "bias\tmuch\n", DTL_SYNTAX, "E508" },
+          MODES, TRUST "bias\tmuch\t1\n", DTL_SYNTAX, "E508" },
     };
     for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
         dtl_error err = { .code = DTL_OK };
