@@ -18,8 +18,8 @@
 enum {
     NEIGHBOURS = 6, /* events before and behind that lend their place */
     BALLOT_MAX = 8, /* different places of one event */
-    NARROW = 40      /* what a town has before its province, and that before
-                       the land */
+    NARROW = 40     /* a town before its province before the land, whatever
+                       the votes */
 };
 
 static dtl_place_act act_of(dtl_event_type type)

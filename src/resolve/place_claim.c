@@ -211,8 +211,6 @@ static const int STEP[] = { [ACT_DEED] = 2, [ACT_MEETING] = 2,
                             [ACT_WORDS] = 10, [ACT_MOTION] = 2,
                             [ACT_DEPARTURE] = 2 };
 
-/* How the place hangs on the trigger: 30 from it or its arguments, less
- * for each step between; 20 from the words that govern the trigger. */
 /* "talks on the war in Yemen": what the act is about lies elsewhere. */
 static bool is_topic(const dtl_doc *doc, uint32_t node)
 {
@@ -244,6 +242,8 @@ static int path_cost(const dtl_doc *doc, uint32_t place, uint32_t trigger)
     return cost;
 }
 
+/* How the place hangs on the trigger: 30 from it or its arguments, less
+ * for each step between; 20 from the words that govern the trigger. */
 static int tree_value(const dtl_doc *doc, uint32_t trigger, uint32_t place,
                       act_kind act)
 {
@@ -324,6 +324,31 @@ static bool is_object(const dtl_doc *doc, const dtl_place *p, uint32_t head,
            (!is_country(p) || takes_country(doc->tokens[trigger].norm));
 }
 
+/* "the war in Yemen", however the tree hangs the place: where what is talked
+ * about goes on. `head` is of the place. */
+static bool is_of_strife(const dtl_doc *doc, uint32_t head, uint32_t trigger)
+{
+    static const char *const STEMS[] = {
+        "war", "crisis", "conflict", "situation", "violence", "unrest",
+        "fight", "kill", "attack", "bomb", "coup", "election", "massacre",
+        "bloodshed", "genocide", "murder", "assassin", "blast", "explosion",
+        "civilian", "troops", "forces", "refugee", "hostage", "peace",
+    };
+    uint32_t at = head;
+    while (at > 0 && head - at < 8 &&
+           !(doc->tokens[at].head == (int32_t)head &&
+             doc->tokens[at].rel == DTL_REL_CASE))
+        at--;
+    if (at == 0 || at - 1 == trigger ||
+        doc->tokens[at].rel != DTL_REL_CASE ||
+        doc->tokens[at - 1].upos != DTL_UPOS_NOUN)
+        return false;
+    for (size_t i = 0; i < sizeof STEMS / sizeof STEMS[0]; i++)
+        if (dtli_str_starts(doc->tokens[at - 1].norm, dtli_str(STEMS[i])))
+            return true;
+    return false;
+}
+
 /* "the situation" of "discussed the situation in Yemen", but not "the king"
  * of "met the king in Sanaa", on which the tree may hang the place. */
 static bool is_matter(const dtl_doc *doc, uint32_t node)
@@ -400,7 +425,8 @@ static int claim_in_sentence(const dtl_doc *doc, uint32_t trigger,
             value /= 2;
         else if (value == 0 && (told || !is_object(doc, p, head, trigger)))
             return NOTHING;
-        if (told && lies_aside(doc, head, trigger))
+        if (told && (lies_aside(doc, head, trigger) ||
+                     is_of_strife(doc, head, trigger)))
             return NOTHING;
         value += tree_value(doc, trigger, head, act);
     } else if (value == 0 && is_country(p)) {

@@ -1,6 +1,7 @@
 /* golden_format.c — JSON lines and CoNLL-U into one compact line an item.
  *
  *   code     EVENT/mode  cameo  actors  recipients  date  status  rule=id
+ *   scenes   EVENT  place  country  trigger
  *   times    TYPE  value  from..to  words
  *   places   words  name  country  admin1  lat,lon  [demonym] [metonym]
  *   quotes   words  speaker  code  cue
@@ -91,6 +92,18 @@ static void add_event(json *event, text *out)
                     : "-");
 }
 
+/* The same events by where they took place. */
+static void add_scene(json *event, text *out)
+{
+    json *place = member(event, "place");
+    json *mentions = member(event, "mentions");
+    text_printf(out, "%s  %s  %s  %s\n", field(event, "event"),
+                field(place, "name"), field(place, "country"),
+                length(mentions)
+                    ? field(json_object_array_get_idx(mentions, 0), "trigger")
+                    : "-");
+}
+
 static void add_time(json *time, text *out)
 {
     text_printf(out, "%s  %s  ", field(time, "type"), field(time, "value"));
@@ -163,6 +176,11 @@ static void add_quotes(json *line, text *out)
 static void format_code(const char *output, const char *id, text *out)
 {
     for_lines(output, "doc", id, add_event, out);
+}
+
+static void format_scenes(const char *output, const char *id, text *out)
+{
+    for_lines(output, "doc", id, add_scene, out);
 }
 
 static void format_times(const char *output, const char *id, text *out)
@@ -278,6 +296,7 @@ const golden_stage *golden_stage_named(const char *name, size_t len)
         { "times", { "times" }, format_times, false },
         { "places", { "places" }, format_places, false },
         { "quotes", { "quotes" }, format_quotes, false },
+        { "scenes", { "code --format jsonl" }, format_scenes, false },
         { "code", { "code --format jsonl" }, format_code, false },
     };
     for (size_t i = 0; i < sizeof STAGES / sizeof STAGES[0]; i++) {
