@@ -5,8 +5,9 @@
  *
  * Reads lines with "id", "date" and "text"; writes a line for each event:
  * document, type, status, features (src/code/trust.h), countries of actors and
- * of recipients, then the spans of its mentions as START-END in code points. DATA_DIR is compiled with an empty
- * trust table, so that no event is missing; tools/fit_trust.py does so.
+ * of recipients, then the spans of its mentions as START-END in code points.
+ * DATA_DIR is compiled with an empty trust table, so that no event is missing;
+ * tools/fit_trust.py does so.
  * With `pairs` a line for each pair of tellings of a type: document, the two
  * spans, what they have in common (src/code/same.h); for tools/fit_same.py.
  */
