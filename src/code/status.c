@@ -210,6 +210,23 @@ static unsigned verb_link(const dtli_tree *tree, int32_t t, int32_t head,
     return marks;
 }
 
+/* "Talks did not take place", "if the talks fail": what is said of the
+ * course of an act is said of the act. */
+static bool is_course(const dtli_tree *tree, int32_t noun, int32_t verb)
+{
+    static const char *const COURSE[] = { "happen", "occur",    "begin",
+                                          "start",  "resume",   "fail",
+                                          "go",     "collapse", "succeed",
+                                          "end",    "continue", NULL };
+    if (at(tree, noun)->rel != DTL_REL_NSUBJ)
+        return false;
+    if (lemma_among(tree, verb, COURSE))
+        return true;
+    int32_t object = dtli_child(tree, verb, DTL_REL_OBJ);
+    return lemma_is(tree, verb, "take") && object >= 0 &&
+           lemma_is(tree, object, "place");
+}
+
 static unsigned noun_link(const dtli_tree *tree, int32_t t, int32_t head,
                           bool *up)
 {
@@ -223,6 +240,10 @@ static unsigned noun_link(const dtli_tree *tree, int32_t t, int32_t head,
     }
     if (!dtli_is_verb(tree, head))
         return 0;
+    if (is_course(tree, t, head)) {
+        *up = true;
+        return 0;
+    }
     bool object = rel == DTL_REL_OBJ || rel == DTL_REL_NSUBJ_PASS;
     if (!object && rel != DTL_REL_OBL)
         return 0;
