@@ -183,11 +183,19 @@ static bool is_asserted(const dtli_telling *t)
            t->status != DTL_EVENT_STATUS_HYPOTHETICAL;
 }
 
+/* "killed four in Kabul. In Herat, another bomb killed two" */
+static bool other_town(const dtl_doc *doc, const dtli_telling *a,
+                       const dtli_telling *b)
+{
+    return !a->noun && !b->noun && !is_words(a->type) &&
+           place_relation(doc, a->place, b->place) < 0;
+}
+
 bool dtli_never_same(const dtli_coding *c, const dtli_telling *a,
                      const dtli_telling *b)
 {
     if (when_relation(&a->when, &b->when) < 0 ||
-        is_asserted(a) != is_asserted(b))
+        is_asserted(a) != is_asserted(b) || other_town(c->doc, a, b))
         return true;
     return is_words(a->type) && !a->noun && !b->noun &&
            lists_relation(c->doc, &a->actors, &b->actors) < 0;
