@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "analyse/encode.h"
+#include "analyse/mend.h"
 #include "analyse/tree.h"
 #include "base/error.h"
 
@@ -284,5 +285,6 @@ dtl_status dtli_analyse(const dtl_model *model, dtl_doc *doc, dtl_arena *arena,
         return dtl_fail(err, DTL_NOMEM, 0, 0,
                         "E303: no memory to analyse %u words", tokens);
     join_pieces(doc);
+    dtli_mend_trees(doc);
     return DTL_OK;
 }

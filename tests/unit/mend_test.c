@@ -1,0 +1,60 @@
+/* mend_test.c — sentences whose verb the tree took for an adjective. */
+#include "unit/cmocka_all.h"
+
+#include "analyse/mend.h"
+#include "base/str.h"
+#include "support/tree.h"
+
+typedef struct mend_case {
+    const char *name, *tree;
+    int32_t root;                  /* token after mending */
+    int32_t subject;               /* its subject, or DTL_NO_INDEX */
+} mend_case;
+
+static void lost_verbs_are_found(void **state)
+{
+    (void)state;
+    static const mend_case CASES[] = {
+        { "a lost verb",
+          "Farmers farmer NOUN NNS 0 root\nblocked block VERB VBN 3 amod\n"
+          "roads road NOUN NNS 1 nmod\n. . PUNCT . 1 punct\n", 1, 0 },
+        { "a headline's participle with a finite verb",
+          "Police police NOUN NNS 2 nsubj\nheld hold VERB VBD 0 root\n"
+          "men man NOUN NNS 2 obj\nwounded wound VERB VBN 5 amod\n"
+          "guards guard NOUN NNS 2 obj\n", 1, 0 },
+        { "behind an adjective it is none",
+          "The the DET DT 4 det\nbadly badly ADV RB 3 advmod\n"
+          "wounded wound VERB VBN 4 amod\nguard guard NOUN NN 0 root\n", 3,
+          DTL_NO_INDEX },
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        dtl_arena *arena = dtli_arena_new((size_t)1 << 22);
+        dtl_doc doc;
+        print_message("case: %s\n", CASES[i].name);
+        test_tree_read(CASES[i].tree, arena, &doc);
+        dtli_mend_trees(&doc);
+        assert_int_equal(doc.tokens[CASES[i].root].head, DTL_NO_INDEX);
+        if (CASES[i].subject >= 0) {
+            assert_int_equal(doc.tokens[CASES[i].subject].head, CASES[i].root);
+            assert_int_equal(doc.tokens[CASES[i].subject].rel, DTL_REL_NSUBJ);
+        }
+        dtli_arena_free(arena);
+    }
+}
+
+static void an_empty_document_is_left_alone(void **state)
+{
+    (void)state;
+    dtl_doc doc = { .sent_count = 0 };
+    dtli_mend_trees(&doc);
+    assert_int_equal(doc.sent_count, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lost_verbs_are_found),
+        cmocka_unit_test(an_empty_document_is_left_alone),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
