@@ -402,6 +402,26 @@ static bool is_round(const dtl_doc *doc, const dtl_place *p)
                                  DTL_STR("round"));
 }
 
+/* "shells fired from Gaza": force is where it lands. */
+static bool is_launch(const dtl_doc *doc, uint32_t head)
+{
+    static const char *const STEMS[] = { "fire", "firing", "launch", "rocket",
+                                         "missile", "shell", "mortar" };
+    int32_t up = doc->tokens[head].head;
+    bool from = false;
+    for (uint32_t i = head; i > 0 && head - i < 6;) {
+        const dtl_token *tok = &doc->tokens[--i];
+        from |= tok->head == (int32_t)head && tok->rel == DTL_REL_CASE &&
+                dtli_str_equal_nocase(tok->norm, DTL_STR("from"));
+    }
+    if (!from || up == DTL_NO_INDEX)
+        return false;
+    for (size_t i = 0; i < sizeof STEMS / sizeof STEMS[0]; i++)
+        if (dtli_str_starts(doc->tokens[up].norm, dtli_str(STEMS[i])))
+            return true;
+    return false;
+}
+
 static int claim_in_sentence(const dtl_doc *doc, uint32_t trigger,
                              act_kind act, const dtl_place *p)
 {
@@ -427,6 +447,8 @@ static int claim_in_sentence(const dtl_doc *doc, uint32_t trigger,
             return NOTHING;
         if (told && (lies_aside(doc, head, trigger) ||
                      is_of_strife(doc, head, trigger)))
+            return NOTHING;
+        if (is_launch(doc, head))
             return NOTHING;
         value += tree_value(doc, trigger, head, act);
     } else if (value == 0 && is_country(p)) {
