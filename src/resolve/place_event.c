@@ -12,7 +12,7 @@
 #include "base/str.h"
 
 enum {
-    LOOK_BACK = 6,     /* sentences before the trigger's */
+    LOOK_BACK = 3,     /* sentences before the trigger's */
     LOOK_BACK_SPEECH = 7,
     LEAD_SENTENCES = 3 /* where the story says what it is about */
 };
