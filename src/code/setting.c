@@ -18,7 +18,7 @@
 enum {
     NEIGHBOURS = 6, /* events before and behind that lend their place */
     BALLOT_MAX = 8, /* different places of one event */
-    NARROW = 40     /* a town before its province before the land, whatever
+    NARROW = 40     /* a quarter before its town, province and land, whatever
                        the votes */
 };
 
@@ -117,11 +117,16 @@ static int votes_of_country(const dtl_doc *doc, const ballot *b, uint32_t i)
     return sum;
 }
 
+/* A quarter ("Sadr City"), or a village that no list has, is narrower than
+ * the town that the story names beside it. */
 static int narrowness(const dtl_place *p)
 {
     if (is_land(p))
         return 0;
-    return dtli_is_wide(p) ? 1 : 2;
+    if (dtli_is_wide(p))
+        return 1;
+    bool small = p->feature.len == 0 || dtli_str_is(p->feature, "P.PPLX");
+    return small ? 3 : 2;
 }
 
 /* Of equals the first told; -1 without votes. */
