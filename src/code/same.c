@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "resolve/place.h"
 
 static bool share_sector(const dtl_actor *a, const dtl_actor *b)
 {
@@ -188,6 +189,7 @@ static bool other_town(const dtl_doc *doc, const dtli_telling *a,
                        const dtli_telling *b)
 {
     return !a->noun && !b->noun && !is_words(a->type) &&
+           a->place_sure > PLACE_FILED && b->place_sure > PLACE_FILED &&
            place_relation(doc, a->place, b->place) < 0;
 }
 
