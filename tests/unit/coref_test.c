@@ -1,31 +1,8 @@
 /* coref_test.c — which words of a story mean the same person or body. */
 #include "unit/cmocka_all.h"
 
-#include "resolve/actor.h"
+#include "support/actors.h"
 #include "support/named.h"
-
-static dtl_lexicon *lexicon;
-static dtl_actors *actors;
-
-static int open_actors(void **state)
-{
-    (void)state;
-    dtl_error err = { 0 };
-    if (dtli_lexicon_open(DTL_SHARE_DIR "/lexicon.dtlx", &lexicon, &err) != DTL_OK ||
-        dtli_actors_open(lexicon, &actors, &err) != DTL_OK) {
-        print_message("%s\n", err.message);
-        return 1;
-    }
-    return 0;
-}
-
-static int close_actors(void **state)
-{
-    (void)state;
-    dtli_actors_close(actors);
-    dtli_lexicon_close(lexicon);
-    return 0;
-}
 
 /* Entity of the n-th (from 0) token written `word`. */
 static int entity_of(const dtl_doc *doc, const char *word, int n)
