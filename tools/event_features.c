@@ -15,13 +15,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <json-c/json.h>
-
 #include "base/day.h"
 #include "base/str.h"
-#include "base/utf8.h"
 #include "dateline/engine.h"
 #include "engine/engine_internal.h"
+#include "story.h"
 
 enum { EXIT_FAILED = 1, EXIT_USAGE = 2 };
 
@@ -29,21 +27,6 @@ static int fail(const dtl_error *err)
 {
     fprintf(stderr, "event-features: %s: %s\n", err->source, err->message);
     return EXIT_FAILED;
-}
-
-static dtl_str field(json_object *object, const char *name)
-{
-    json_object *value;
-    if (!json_object_object_get_ex(object, name, &value))
-        return DTL_STR("");
-    dtl_str text = { json_object_get_string(value),
-                     (size_t)json_object_get_string_len(value) };
-    return text;
-}
-
-static size_t code_points(const dtl_doc *doc, uint32_t byte)
-{
-    return dtli_utf8_count(dtli_str_slice(doc->in.text, 0, byte));
 }
 
 /* "...; trust: bias rule:kill/obj dated" */
@@ -80,8 +63,8 @@ static void print_events(const dtl_doc *doc)
         print_countries(e->recipients, e->recipient_count);
         for (uint32_t k = 0; k < e->mention_count; k++)
             printf("%s%zu-%zu", k ? " " : "",
-                   code_points(doc, e->mentions[k].span.start),
-                   code_points(doc, e->mentions[k].span.end));
+                   story_code_points(doc, e->mentions[k].span.start),
+                   story_code_points(doc, e->mentions[k].span.end));
         putchar('\n');
     }
 }
@@ -91,8 +74,10 @@ static void print_pair(void *payload, dtl_span earlier, dtl_span later,
 {
     const dtl_doc *doc = payload;
     printf("%.*s\t%zu-%zu\t%zu-%zu\t%.*s\n", DTL_FMT(doc->in.id),
-           code_points(doc, earlier.start), code_points(doc, earlier.end),
-           code_points(doc, later.start), code_points(doc, later.end),
+           story_code_points(doc, earlier.start),
+           story_code_points(doc, earlier.end),
+           story_code_points(doc, later.start),
+           story_code_points(doc, later.end),
            DTL_FMT(features));
 }
 
@@ -109,10 +94,10 @@ static int run_line(dtl_session *session, const char *line, bool pairs)
     dtl_input in = { .text = { NULL, 0 } };
     if (!object)
         return EXIT_SUCCESS;
-    in.id = field(object, "id");
-    in.text = field(object, "text");
+    in.id = story_field(object, "id");
+    in.text = story_field(object, "text");
     in.published =
-        dtli_day_parse(dtli_str_slice(field(object, "date"), 0, 10));
+        dtli_day_parse(dtli_str_slice(story_field(object, "date"), 0, 10));
     dtl_status status = dtl_session_run(session, &in, DTL_INPUT_TEXT,
                                         DTL_STAGE_CODE, &err);
     if (status == DTL_OK && pairs)

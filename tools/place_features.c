@@ -13,14 +13,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <json-c/json.h>
-
 #include "analyse/analyse.h"
 #include "base/str.h"
-#include "base/utf8.h"
 #include "read/block.h"
 #include "resolve/place_internal.h"
 #include "segment/segment.h"
+#include "story.h"
 
 enum { EXIT_FAILED = 1, EXIT_USAGE = 2, PATH_SIZE = 4096 };
 
@@ -37,21 +35,6 @@ static int fail(const dtl_error *err)
     return EXIT_FAILED;
 }
 
-static dtl_str field(json_object *object, const char *name)
-{
-    json_object *value;
-    if (!json_object_object_get_ex(object, name, &value))
-        return DTL_STR("");
-    dtl_str text = { json_object_get_string(value),
-                     (size_t)json_object_get_string_len(value) };
-    return text;
-}
-
-static size_t code_points(const dtl_doc *doc, uint32_t byte)
-{
-    return dtli_utf8_count(dtli_str_slice(doc->in.text, 0, byte));
-}
-
 static void print_reasons(const float *reasons, int count)
 {
     for (int k = 0; k < count; k++)
@@ -65,8 +48,8 @@ static void print_spans(const place_context *ctx)
     for (uint32_t i = 0; i < ctx->span_count; i++) {
         const place_span *span = &ctx->spans[i];
         printf("S\t%.*s\t%zu\t%zu\t%d", DTL_FMT(doc->in.id),
-               code_points(doc, doc->tokens[span->first].span.start),
-               code_points(doc, doc->tokens[span->last].span.end),
+               story_code_points(doc, doc->tokens[span->first].span.start),
+               story_code_points(doc, doc->tokens[span->last].span.end),
                span->name);
         print_reasons(span->judged, JUDGE_COUNT);
     }
@@ -101,13 +84,7 @@ static dtl_status resolve(const program *p, dtl_doc *doc, dtl_error *err)
     if (status == DTL_OK && p->model)
         status = dtli_analyse(p->model, doc, p->arena, err);
     if (status == DTL_OK)
-        status = dtli_place_words(&ctx, err);
-    if (status == DTL_OK)
-        status = dtli_place_find(&ctx, err);
-    if (status == DTL_OK)
-        status = dtli_place_judge(&ctx, err);
-    if (status == DTL_OK)
-        status = dtli_place_choose(&ctx, err);
+        status = dtli_place_decide(&ctx, err);
     if (status == DTL_OK) {
         print_spans(&ctx);
         print_candidates(&ctx);
@@ -123,8 +100,8 @@ static dtl_status run_line(const program *p, const char *line,
     if (!object)
         return DTL_OK;
     dtli_arena_reset(p->arena);
-    doc.in.id = field(object, "id");
-    doc.in.text = field(object, "text");
+    doc.in.id = story_field(object, "id");
+    doc.in.text = story_field(object, "text");
     doc.in.published = doc.published = DTL_DAY_NONE;
     dtl_status status = resolve(p, &doc, err);
     json_object_put(object);

@@ -85,18 +85,24 @@ static dtl_status write_places(place_context *ctx, dtl_error *err)
     return DTL_OK;
 }
 
+dtl_status dtli_place_decide(place_context *ctx, dtl_error *err)
+{
+    dtl_status status = dtli_place_words(ctx, err);
+    if (status == DTL_OK)
+        status = dtli_place_find(ctx, err);
+    if (status == DTL_OK)
+        status = dtli_place_judge(ctx, err);
+    if (status == DTL_OK)
+        status = dtli_place_choose(ctx, err);
+    return status;
+}
+
 dtl_status dtli_resolve_places(const dtl_gazetteer *gazetteer, dtl_doc *doc,
                                dtl_arena *arena, dtl_error *err)
 {
     place_context ctx = { .gazetteer = gazetteer, .doc = doc,
                           .arena = arena };
-    dtl_status status = dtli_place_words(&ctx, err);
-    if (status == DTL_OK)
-        status = dtli_place_find(&ctx, err);
-    if (status == DTL_OK)
-        status = dtli_place_judge(&ctx, err);
-    if (status == DTL_OK)
-        status = dtli_place_choose(&ctx, err);
+    dtl_status status = dtli_place_decide(&ctx, err);
     if (status == DTL_OK)
         status = dtli_place_unknown(&ctx, err);
     if (status == DTL_OK)

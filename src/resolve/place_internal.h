@@ -190,6 +190,8 @@ dtl_status dtli_place_words(place_context *ctx, dtl_error *err) DTL_MUST_USE;
 dtl_status dtli_place_find(place_context *ctx, dtl_error *err) DTL_MUST_USE;
 dtl_status dtli_place_judge(place_context *ctx, dtl_error *err) DTL_MUST_USE;
 dtl_status dtli_place_choose(place_context *ctx, dtl_error *err) DTL_MUST_USE;
+/* These four in order: every known name judged and given its candidate. */
+dtl_status dtli_place_decide(place_context *ctx, dtl_error *err) DTL_MUST_USE;
 dtl_status dtli_place_unknown(place_context *ctx, dtl_error *err) DTL_MUST_USE;
 
 /* Reasons for one candidate of a name in the present state of the votes,
