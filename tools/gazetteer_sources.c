@@ -100,18 +100,6 @@ static bool degrees(dtl_str text, double limit, int32_t *out)
     return true;
 }
 
-static bool is_capitals(dtl_str name)
-{
-    for (size_t at = 0; at < name.len;) {
-        uint32_t cp = 0;
-        size_t step = dtli_utf8_decode(name, at, &cp);
-        if (step == 0 || dtli_utf8_is_lower(cp))
-            return false;
-        at += step;
-    }
-    return true;
-}
-
 /* Adds the names of a cell, "Holland|The Netherlands". Words all in
  * capitals match only as such: "UAE", "U.S.". */
 static bool add_cell(gaz_builder *b, dtl_str cell, uint32_t place,
@@ -119,7 +107,7 @@ static bool add_cell(gaz_builder *b, dtl_str cell, uint32_t place,
 {
     dtl_str name;
     while (cell.len > 0 && dtli_str_split(&cell, '|', &name)) {
-        dtl_gaz_kind as = kind == GAZ_ALTERNATE && is_capitals(name)
+        dtl_gaz_kind as = kind == GAZ_ALTERNATE && dtli_place_is_capitals(name)
                               ? GAZ_CAPITALS : kind;
         if (!gaz_add_name(b, dtli_str_trim(name), place, as, NAME_SHORTEST))
             return false;
@@ -217,25 +205,11 @@ static dtl_status read_centres(gaz_builder *b, const char *path,
 
 /* ---------------------------------------------------------------- towns */
 
-/* Alternates worth keeping: "Bombay", not "mo su er", "BOM" or "孟买". */
-static bool is_kept_alternate(dtl_str name)
-{
-    uint32_t first = 0;
-    if (dtli_utf8_decode(name, 0, &first) == 0 ||
-        !dtli_utf8_is_upper(first) || !dtli_place_is_latin(name) ||
-        is_capitals(name))
-        return false;
-    for (size_t i = 0; i < name.len; i++)
-        if (name.ptr[i] >= '0' && name.ptr[i] <= '9')
-            return false;
-    return true;
-}
-
 static bool add_alternates(gaz_builder *b, dtl_str cell, uint32_t place)
 {
     dtl_str name;
     while (cell.len > 0 && dtli_str_split(&cell, ',', &name))
-        if (is_kept_alternate(name) &&
+        if (dtli_place_is_alternate(name) &&
             !gaz_add_name(b, name, place, GAZ_ALTERNATE, ALTERNATE_SHORTEST))
             return false;
     return true;

@@ -37,6 +37,14 @@ bool dtli_str_is(dtl_str a, const char *nul_ended)
     return dtli_str_equal(a, dtli_str(nul_ended));
 }
 
+bool dtli_str_is_any(dtl_str a, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (dtli_str_is(a, list[i]))
+            return true;
+    return false;
+}
+
 int dtli_str_compare(dtl_str a, dtl_str b)
 {
     size_t shorter = a.len < b.len ? a.len : b.len;

@@ -15,6 +15,10 @@ dtl_str dtli_str(const char *nul_ended);
 bool dtli_str_equal(dtl_str a, dtl_str b);
 bool dtli_str_equal_nocase(dtl_str a, dtl_str b); /* ASCII case only */
 bool dtli_str_is(dtl_str a, const char *nul_ended);
+bool dtli_str_is_any(dtl_str a, const char *const *list, size_t count);
+/* The same for an array of known size. */
+#define DTL_STR_IS_ANY(a, list) \
+    dtli_str_is_any((a), (list), sizeof(list) / sizeof(list)[0])
 int dtli_str_compare(dtl_str a, dtl_str b); /* bytewise, shorter first */
 bool dtli_str_starts(dtl_str s, dtl_str prefix);
 bool dtli_str_ends(dtl_str s, dtl_str suffix);

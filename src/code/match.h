@@ -33,6 +33,8 @@ void dtli_roles_find(const dtli_tree *tree, int32_t token,
 void dtli_parties_add(const dtli_tree *tree, int32_t token, bool things,
                       dtli_parties *out);
 
+bool dtli_parties_have_country(const dtli_parties *parties);
+
 void dtli_parties_remove(dtli_parties *parties, uint32_t index);
 /* Moves party `index` of `from` to the end of `to`, if there is room. */
 void dtli_parties_move(dtli_parties *from, uint32_t index, dtli_parties *to);

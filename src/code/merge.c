@@ -16,19 +16,12 @@
 
 /* --- taking over the parts of a telling -------------------------------- */
 
-static bool any_country(const dtli_parties *p)
-{
-    for (uint32_t i = 0; i < p->count; i++)
-        if (p->actor[i].country[0])
-            return true;
-    return false;
-}
-
 /* Somebody new joins; somebody alike ("troops" after "Mali") does not. */
 static void join_parties(const dtl_doc *doc, dtli_parties *into,
                          const dtli_parties *from)
 {
-    if (into->count == 0 || (!any_country(into) && any_country(from))) {
+    if (into->count == 0 || (!dtli_parties_have_country(into) &&
+                             dtli_parties_have_country(from))) {
         *into = *from;
         return;
     }

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "resolve/place.h"
+
 static const dtl_token *at(const dtli_tree *tree, int32_t token)
 {
     return &tree->doc->tokens[token];
@@ -50,6 +52,14 @@ static void add_actor(const dtl_actor *actor, int32_t token,
         return;
     out->actor[out->count] = *actor;
     out->token[out->count++] = token;
+}
+
+bool dtli_parties_have_country(const dtli_parties *parties)
+{
+    for (uint32_t i = 0; i < parties->count; i++)
+        if (parties->actor[i].country[0])
+            return true;
+    return false;
 }
 
 void dtli_parties_remove(dtli_parties *parties, uint32_t index)
@@ -100,8 +110,7 @@ static bool add_demonym(const dtli_tree *tree, int32_t token,
         return false;
     const dtl_place *p = &tree->doc->places[place];
     if (p->country[0] == '\0' ||
-        !(p->demonym || p->metonym ||
-          dtli_str_starts(p->feature, DTL_STR("A.PCL"))))
+        !(p->demonym || p->metonym || dtli_place_is_country(p)))
         return false; /* "the Oslo talks": Norway is no party */
     dtl_actor actor = { .text = at(tree, token)->form, .name = p->name,
                         .entity = DTL_NO_INDEX,
@@ -193,8 +202,7 @@ static void add_of_country(const dtl_place *place, int32_t token,
             strcmp(out->actor[i].country, place->country) == 0)
             return;
     if (out->count == DTL_PARTIES_MAX || place->country[0] == '\0' ||
-        !(place->demonym || place->metonym ||
-          dtli_str_starts(place->feature, DTL_STR("A.PCL"))))
+        !(place->demonym || place->metonym || dtli_place_is_country(place)))
         return;
     dtl_actor other = out->actor[out->count - 1];
     memcpy(other.country, place->country, sizeof other.country);

@@ -49,11 +49,6 @@ void dtli_setting_find(const dtli_coding *c, dtli_telling *t)
 static const int VOTE[] = { [PLACE_UNTOLD] = 0, [PLACE_FILED] = 1,
                             [PLACE_NEAR] = 2, [PLACE_SAID] = 6 };
 
-static bool is_land(const dtl_place *p)
-{
-    return dtli_str_starts(p->feature, DTL_STR("A.PCL"));
-}
-
 /* Talks and words mostly happen where the story is filed, deeds do not. */
 static bool is_deed(const dtli_telling *t)
 {
@@ -121,7 +116,7 @@ static int votes_of_country(const dtl_doc *doc, const ballot *b, uint32_t i)
  * the town that the story names beside it. */
 static int narrowness(const dtl_place *p)
 {
-    if (is_land(p))
+    if (dtli_place_is_country(p))
         return 0;
     if (dtli_is_wide(p))
         return 1;
@@ -152,7 +147,7 @@ static bool is_scene(const dtl_doc *doc, const dtli_telling *event)
 {
     return event->place >= 0 && is_deed(event) &&
            event->place_sure > PLACE_FILED &&
-           !is_land(&doc->places[event->place]);
+           !dtli_place_is_country(&doc->places[event->place]);
 }
 
 /* "Dozens rioted in Gao. ... Soldiers were deployed": a deed of which only

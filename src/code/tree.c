@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "analyse/tag.h"
 #include "base/error.h"
 
 dtl_status dtli_tree_init(dtli_tree *tree, const dtl_rules *rules,
@@ -169,19 +170,13 @@ bool dtli_is_relative_pronoun(const dtli_tree *tree, int32_t token)
             dtli_str_is(at(tree, token)->lemma, "that"));
 }
 
-static bool is_subject_rel(uint8_t rel)
-{
-    return rel == DTL_REL_NSUBJ || rel == DTL_REL_NSUBJ_PASS ||
-           rel == DTL_REL_NSUBJ_OUTER;
-}
-
 /* Also a noun before the verb that was taken for an object: "The bloc on
  * Monday vetoed". English has no objects there. */
 static int32_t own_subject(const dtli_tree *tree, int32_t verb)
 {
     int32_t early = DTL_NO_INDEX;
     for (int32_t c = tree->first[verb]; c >= 0; c = tree->next[c]) {
-        if (is_subject_rel(at(tree, c)->rel))
+        if (dtli_rel_is_subject(at(tree, c)->rel))
             return c;
         if (at(tree, c)->rel == DTL_REL_OBJ && c < verb &&
             dtli_is_noun(tree, c))
@@ -362,13 +357,6 @@ static int32_t shared_subject(const dtli_tree *tree, int32_t verb, bool *up)
     return found;
 }
 
-static bool is_finite(const dtli_tree *tree, int32_t verb)
-{
-    uint8_t xpos = at(tree, verb)->xpos;
-    return xpos == DTL_XPOS_VBD || xpos == DTL_XPOS_VBZ ||
-           xpos == DTL_XPOS_VBP;
-}
-
 /* A finite verb must have a subject; where the tree gives it none, it is the
  * phrase that ends before the verb ("Thousands of Kurds marched, he said",
  * with "thousands" hung on "said"). */
@@ -398,7 +386,7 @@ static int32_t tree_subject(const dtli_tree *tree, int32_t verb);
 int32_t dtli_surface_subject(const dtli_tree *tree, int32_t verb)
 {
     int32_t subject = tree_subject(tree, verb);
-    if (subject < 0 && is_finite(tree, verb))
+    if (subject < 0 && dtli_xpos_is_finite(at(tree, verb)->xpos))
         subject = phrase_before(tree, verb);
     return subject;
 }
@@ -478,7 +466,8 @@ int32_t dtli_logical_object(const dtli_tree *tree, int32_t verb)
     if (obj >= 0 && dtli_is_relative_pronoun(tree, obj))
         return antecedent(tree, verb);
     /* "supporters blocked roads", with the verb hung on its object */
-    if (obj < 0 && is_finite(tree, verb) && at(tree, verb)->head > verb &&
+    if (obj < 0 && dtli_xpos_is_finite(at(tree, verb)->xpos) &&
+        at(tree, verb)->head > verb &&
         (at(tree, verb)->rel == DTL_REL_AMOD ||
          at(tree, verb)->rel == DTL_REL_COMPOUND))
         return at(tree, verb)->head;

@@ -36,23 +36,17 @@ static void add_label(feature_list *list, const char *kind, dtl_label_set set,
     add(list, kind, dtli_str(dtl_label_text(set, id)));
 }
 
-static bool any_country(const dtli_parties *parties)
-{
-    for (uint32_t i = 0; i < parties->count; i++)
-        if (parties->actor[i].country[0])
-            return true;
-    return false;
-}
-
 static void add_parties(feature_list *list, const dtli_telling *event)
 {
     const dtli_parties *actors = &event->actors;
     const dtli_parties *others = &event->recipients;
     add_if(list, actors->count == 0, "no-actor");
-    add_if(list, actors->count && !any_country(actors), "no-country");
+    add_if(list, actors->count && !dtli_parties_have_country(actors),
+           "no-country");
     add_if(list, others->count == 0, "no-recipient");
     add_if(list, actors->count == 0 && others->count == 0, "thin");
-    add_if(list, others->count && any_country(others), "recipient-country");
+    add_if(list, others->count && dtli_parties_have_country(others),
+           "recipient-country");
     if (actors->count && actors->actor[0].sectors[0][0])
         add(list, "actor:", dtli_str(actors->actor[0].sectors[0]));
     if (others->count && others->actor[0].sectors[0][0])

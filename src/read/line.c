@@ -115,10 +115,7 @@ static bool is_end_mark(dtl_str line)
         "[CONTINUED]", "MORE", "-30-", "-30", "(END/2020)", "[TEXT]",
         "[REPORT]",
     };
-    for (size_t i = 0; i < COUNT(MARKS); i++)
-        if (dtli_str_is(line, MARKS[i]))
-            return true;
-    return is_initials(line);
+    return DTL_STR_IS_ANY(line, MARKS) || is_initials(line);
 }
 
 /* "Britain-vote-press": an agency's slug, alone on its line. */

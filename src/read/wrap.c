@@ -113,10 +113,7 @@ static bool opens_sentence(dtl_str s)
     static const char *const WORDS[] = { "The", "A", "An", "In", "At", "On",
                                          "But", "He", "She", "It", "They" };
     dtl_str word = dtli_str_slice(s, 0, first_word(s));
-    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
-        if (dtli_str_is(word, WORDS[i]))
-            return true;
-    return false;
+    return DTL_STR_IS_ANY(word, WORDS);
 }
 
 bool dtli_is_wrap(dtl_str text, const dtl_line *line, const dtl_line *next,

@@ -46,10 +46,7 @@ static bool is_backing(dtl_str word)
         "bound",     "equipped",  "aligned",  "financed", "supplied",
         "sanctioned",
     };
-    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
-        if (dtli_str_is(word, WORDS[i]))
-            return true;
-    return false;
+    return DTL_STR_IS_ANY(word, WORDS);
 }
 
 static bool is_stance(dtl_str word)
@@ -300,9 +297,8 @@ static bool is_many(const actor_phrase *p, const actor_role *role,
     dtl_str key = p->note->role_key;
     if (!(p->note->flags & ACTOR_PLURAL))
         return false;
-    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
-        if (dtli_str_is(key, WORDS[i]))
-            return true;
+    if (DTL_STR_IS_ANY(key, WORDS))
+        return true;
     bool all = is_key(p->ctx, p->mention->first, "all") ||
                is_key(p->ctx, p->mention->first, "both");
     bool soc = strcmp(sectors[0], "SOC") == 0 &&

@@ -236,10 +236,7 @@ static bool is_leader(dtl_str office)
 {
     static const char *const OFFICES[] = { "president", "prime minister",
                                            "king", "queen", "chancellor" };
-    for (size_t i = 0; i < sizeof OFFICES / sizeof OFFICES[0]; i++)
-        if (dtli_str_is(office, OFFICES[i]))
-            return true;
-    return false;
+    return DTL_STR_IS_ANY(office, OFFICES);
 }
 
 static void add_person(builder *b, uint32_t row)

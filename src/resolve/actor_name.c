@@ -9,16 +9,6 @@
 
 #include "base/str.h"
 
-static bool is_one_of(dtl_str word, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (dtli_str_is(word, words[i]))
-            return true;
-    return false;
-}
-
-#define ONE_OF(word, words) is_one_of(word, words, sizeof words / sizeof words[0])
-
 /* Prepositions that make a country or city the scene, not a side. */
 static bool is_scene(dtl_str by, bool country)
 {
@@ -29,7 +19,7 @@ static bool is_scene(dtl_str by, bool country)
     /* "rockets at Israel", "policy towards Iran": a side */
     static const char *const CITY[] = { "at",   "off",    "over",   "onto",
                                         "amid", "beyond", "toward", "towards" };
-    return ONE_OF(by, BOTH) || (!country && ONE_OF(by, CITY));
+    return DTL_STR_IS_ANY(by, BOTH) || (!country && DTL_STR_IS_ANY(by, CITY));
 }
 
 /* Acts that come from a government or go to one: "explanations from Paris",
@@ -44,7 +34,7 @@ static bool is_dealing(const actor_context *ctx, uint32_t t)
         "apologize", "loyal",   "loyalty",     "tie",       "link",
     };
     int32_t head = ctx->doc->tokens[t].head;
-    return head >= 0 && ONE_OF(ctx->words[head].lemma, WORDS);
+    return head >= 0 && DTL_STR_IS_ANY(ctx->words[head].lemma, WORDS);
 }
 
 /* Who stands where an actor stands: subjects, agents, whoever is told. */
@@ -64,7 +54,7 @@ static bool is_acting(const actor_context *ctx, uint32_t t)
         return by.len == 0;
     case DTL_REL_OBL:
     case DTL_REL_NMOD:
-        return ONE_OF(by, SIDES) || is_dealing(ctx, t);
+        return DTL_STR_IS_ANY(by, SIDES) || is_dealing(ctx, t);
     default:
         return false;
     }

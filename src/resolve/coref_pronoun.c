@@ -74,10 +74,7 @@ static bool is_speech(dtl_str lemma)
         "insist",  "stress", "state", "note",    "claim",    "write",
         "explain", "reply",  "vow",   "quote",   "argue",    "admit",
     };
-    for (size_t i = 0; i < sizeof VERBS / sizeof VERBS[0]; i++)
-        if (dtli_str_is(lemma, VERBS[i]))
-            return true;
-    return false;
+    return DTL_STR_IS_ANY(lemma, VERBS);
 }
 
 /* Nearest mention before or behind `m` that is subject of a speech verb. */

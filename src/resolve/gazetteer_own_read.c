@@ -168,20 +168,6 @@ static uint8_t importance_of(uint64_t population)
 
 /* --------------------------------------------------------------- names */
 
-static bool is_capitals(dtl_str name)
-{
-    bool letters = false;
-    for (size_t at = 0; at < name.len;) {
-        uint32_t cp = 0;
-        size_t step = dtli_utf8_decode(name, at, &cp);
-        if (step == 0 || dtli_utf8_is_lower(cp))
-            return false;
-        letters |= dtli_utf8_is_upper(cp);
-        at += step;
-    }
-    return letters;
-}
-
 /* Adds a name of the place that is being read, unless it folds to less than
  * `shortest` bytes; *added tells. False when memory is out. */
 static bool add_name(own_reader *r, dtl_str name, dtl_gaz_kind kind,
@@ -199,7 +185,8 @@ static bool add_name(own_reader *r, dtl_str name, dtl_gaz_kind kind,
         return false;
     uint32_t place = r->own->count;
     r->names[r->name_count++] =
-        (own_name){ key, place, is_capitals(name) ? GAZ_CAPITALS : kind,
+        (own_name){ key, place,
+                    dtli_place_is_capitals(name) ? GAZ_CAPITALS : kind,
                     r->own->records[place].importance };
     return true;
 }
@@ -220,20 +207,6 @@ static dtl_status read_names(own_reader *r, dtl_str name, dtl_str aliases)
     return DTL_OK;
 }
 
-/* Of GeoNames' other names those in Latin letters: no codes, no links. */
-static bool is_alternate(dtl_str name)
-{
-    uint32_t first = 0;
-    if (dtli_utf8_decode(name, 0, &first) == 0 ||
-        !dtli_utf8_is_upper(first) || !dtli_place_is_latin(name) ||
-        is_capitals(name))
-        return false;
-    for (size_t i = 0; i < name.len; i++)
-        if (name.ptr[i] >= '0' && name.ptr[i] <= '9')
-            return false;
-    return true;
-}
-
 static dtl_status read_geonames_names(own_reader *r)
 {
     bool added;
@@ -241,7 +214,7 @@ static dtl_status read_geonames_names(own_reader *r)
     bool ok = add_name(r, r->cells[GEO_NAME], GAZ_MAIN, 1, &added) &&
               add_name(r, r->cells[GEO_ASCII], GAZ_MAIN, 1, &added);
     while (ok && rest.len > 0 && dtli_str_split(&rest, ',', &name))
-        if (is_alternate(name))
+        if (dtli_place_is_alternate(name))
             ok = add_name(r, name, GAZ_ALTERNATE, ALTERNATE_SHORTEST, &added);
     return ok ? DTL_OK : no_memory(r);
 }

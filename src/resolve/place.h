@@ -28,6 +28,9 @@ void dtli_gazetteer_close(dtl_gazetteer *gazetteer); /* NULL is fine */
 dtl_status dtli_resolve_places(const dtl_gazetteer *gazetteer, dtl_doc *doc,
                                dtl_arena *arena, dtl_error *err) DTL_MUST_USE;
 
+/* A whole country, by its GeoNames class and code. */
+bool dtli_place_is_country(const dtl_place *place);
+
 /* Index into doc->places of the place where the event told by token
  * `trigger` took place, by section 8 of docs/codebook.md: the most specific
  * place that the sentence says it of, else the place that the paragraph or

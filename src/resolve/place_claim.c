@@ -98,7 +98,7 @@ static bool is_point(const dtl_place *p)
            (p->feature.ptr[0] == 'P' || p->feature.ptr[0] == 'S');
 }
 
-static bool is_country(const dtl_place *p)
+bool dtli_place_is_country(const dtl_place *p)
 {
     return dtli_str_starts(p->feature, DTL_STR("A.PCL"));
 }
@@ -321,7 +321,8 @@ static bool is_object(const dtl_doc *doc, const dtl_place *p, uint32_t head,
 {
     return doc->tokens[head].rel == DTL_REL_OBJ &&
            doc->tokens[head].head == (int32_t)trigger &&
-           (!is_country(p) || takes_country(doc->tokens[trigger].norm));
+           (!dtli_place_is_country(p) ||
+            takes_country(doc->tokens[trigger].norm));
 }
 
 /* "the war in Yemen", however the tree hangs the place: where what is talked
@@ -435,7 +436,7 @@ static int claim_in_sentence(const dtl_doc *doc, uint32_t trigger,
     if (dtli_sent_has_tree(doc, sent)) {
         uint32_t head = head_of_place(doc, p);
         bool modifier = modifies(doc, p, head);
-        if (acts(doc, head) || (modifier && is_country(p)))
+        if (acts(doc, head) || (modifier && dtli_place_is_country(p)))
             return NOTHING;
         if (modifier && told && (!is_point(p) || is_round(doc, p)))
             return NOTHING; /* "the Darfur talks" */
@@ -451,7 +452,7 @@ static int claim_in_sentence(const dtl_doc *doc, uint32_t trigger,
         if (is_launch(doc, head))
             return NOTHING;
         value += tree_value(doc, trigger, head, act);
-    } else if (value == 0 && is_country(p)) {
+    } else if (value == 0 && dtli_place_is_country(p)) {
         return NOTHING;
     }
     value += is_point(p) ? 4 : 0;

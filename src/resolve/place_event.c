@@ -171,7 +171,7 @@ static int32_t place_of_speaker(const dtl_doc *doc, uint32_t trigger,
             break;
         int32_t found = place_of_speech(doc, &doc->sents[at]);
         if (found != DTL_NO_INDEX &&
-            !dtli_str_starts(doc->places[found].feature, DTL_STR("A.PCL")))
+            !dtli_place_is_country(&doc->places[found]))
             return found;
         if (is_filed_there(doc, at))
             return line;
@@ -225,7 +225,7 @@ static bool is_town_in(const dtl_doc *doc, int32_t line, int32_t land)
     if (line == DTL_NO_INDEX)
         return false;
     const dtl_place *town = &doc->places[line], *in = &doc->places[land];
-    return dtli_str_starts(in->feature, DTL_STR("A.PCL")) &&
+    return dtli_place_is_country(in) &&
            !dtli_str_starts(town->feature, DTL_STR("A.")) &&
            strcmp(town->country, in->country) == 0;
 }

@@ -145,3 +145,30 @@ bool dtli_place_is_latin(dtl_str name)
     }
     return true;
 }
+
+bool dtli_place_is_capitals(dtl_str name)
+{
+    bool letters = false;
+    for (size_t at = 0; at < name.len;) {
+        uint32_t cp = 0;
+        size_t step = dtli_utf8_decode(name, at, &cp);
+        if (step == 0 || dtli_utf8_is_lower(cp))
+            return false;
+        letters |= dtli_utf8_is_upper(cp);
+        at += step;
+    }
+    return letters;
+}
+
+bool dtli_place_is_alternate(dtl_str name)
+{
+    uint32_t first = 0;
+    if (dtli_utf8_decode(name, 0, &first) == 0 ||
+        !dtli_utf8_is_upper(first) || !dtli_place_is_latin(name) ||
+        dtli_place_is_capitals(name))
+        return false;
+    for (size_t i = 0; i < name.len; i++)
+        if (name.ptr[i] >= '0' && name.ptr[i] <= '9')
+            return false;
+    return true;
+}

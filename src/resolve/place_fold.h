@@ -18,4 +18,11 @@ size_t dtli_place_fold(dtl_str name, char *out);
 /* True where every letter is of the Latin script. */
 bool dtli_place_is_latin(dtl_str name);
 
+/* True where letters have case and none is lower: "BOM". */
+bool dtli_place_is_capitals(dtl_str name);
+
+/* Of GeoNames' other names those worth keeping, a name in Latin letters:
+ * "Bombay", not "mo su er", "BOM", a link or "孟买". */
+bool dtli_place_is_alternate(dtl_str name);
+
 #endif

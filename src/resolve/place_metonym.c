@@ -22,17 +22,6 @@ static const char *const RELATIONS[] = {
     "cooperation", "deal", "accord", "links", "contacts",
 };
 
-static bool is_one_of(dtl_str word, const char *const *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (dtli_str_is(word, list[i]))
-            return true;
-    return false;
-}
-
-#define IS_ONE_OF(word, list) \
-    is_one_of((word), (list), sizeof(list) / sizeof(list)[0])
-
 static bool can_act(const place_candidate *c)
 {
     return c->is.kind == GAZ_COUNTRY || c->is.kind == GAZ_CAPITAL ||
@@ -61,7 +50,7 @@ static bool owns_decision(const place_context *ctx, const place_span *span)
         !(ctx->words[next].flags & WORD_CLITIC))
         return false;
     for (uint32_t i = next + 1; i <= next + 3; i++)
-        if (IS_ONE_OF(word_at(ctx, i), DECISIONS))
+        if (DTL_STR_IS_ANY(word_at(ctx, i), DECISIONS))
             return true;
     return false;
 }
@@ -76,7 +65,7 @@ static bool is_in_relation(const place_context *ctx, const place_span *span)
         if (dtli_str_is(word, "between") || dtli_str_is(word, "with"))
             between = true;
         else if (between)
-            return IS_ONE_OF(word, RELATIONS);
+            return DTL_STR_IS_ANY(word, RELATIONS);
         else if (!dtli_str_is(word, "and") && back > 1)
             return false;
     }

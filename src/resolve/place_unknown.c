@@ -56,10 +56,7 @@ static bool is_settlement(dtl_str word)
         "neighbourhood", "suburb", "township", "province", "island",
         "hamlet", "settlement", "valley", "river", "crossing", "quarter",
     };
-    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
-        if (dtli_str_is(word, WORDS[i]))
-            return true;
-    return false;
+    return DTL_STR_IS_ANY(word, WORDS);
 }
 
 /* "in X", and "in the village of X". */
@@ -71,9 +68,8 @@ static bool has_place_before(const place_context *ctx, uint32_t first,
     if (first == start)
         return false;
     dtl_str before = ctx->words[first - 1].key;
-    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
-        if (dtli_str_is(before, WORDS[i]))
-            return true;
+    if (DTL_STR_IS_ANY(before, WORDS))
+        return true;
     return first >= start + 2 && dtli_str_is(before, "of") &&
            is_settlement(ctx->words[first - 2].key);
 }

@@ -7,6 +7,7 @@
  */
 #include "resolve/quote_internal.h"
 
+#include "analyse/tag.h"
 #include "base/str.h"
 
 /* Words between a quotation and its verb, with all that is said of the
@@ -299,12 +300,6 @@ static int32_t head_of(const quote_context *ctx, const quote_span *span)
     return DTL_NO_INDEX;
 }
 
-static bool is_subject_rel(uint8_t rel)
-{
-    return rel == DTL_REL_NSUBJ || rel == DTL_REL_NSUBJ_PASS ||
-           rel == DTL_REL_NSUBJ_OUTER;
-}
-
 /* Up the tree from the quoted words to a cue. */
 static bool link_above(const quote_context *ctx, const quote_span *span,
                        quote_link *link)
@@ -318,10 +313,10 @@ static bool link_above(const quote_context *ctx, const quote_span *span,
         quote_cue cue = (quote_cue)ctx->cue[above];
         bool speech = cue == QUOTE_CUE_SAY || cue == QUOTE_CUE_CITE ||
                       cue == QUOTE_CUE_CALL || cue == QUOTE_CUE_WORD;
-        link->subject = link->subject || is_subject_rel(rel);
+        link->subject = link->subject || dtli_rel_is_subject(rel);
         int32_t s = speech ? dtli_quote_subject(ctx, (uint32_t)above)
                            : DTL_NO_INDEX;
-        if (speech && is_subject_rel(rel))
+        if (speech && dtli_rel_is_subject(rel))
             break; /* "the 'free' army said" */
         bool infinitive = at(ctx, above)->xpos == DTL_XPOS_VB;
         if (outside(ctx, s) && (!infinitive || link->cue < 0)) {
@@ -409,7 +404,7 @@ static bool link_colon(const quote_context *ctx, const quote_span *span,
     for (uint32_t t = start; t < q && ctx->inside[t] < 0; t++) {
         bool name = q - start <= NAME_WORDS;
         if (dtli_quote_may_speak(ctx, (int32_t)t) &&
-            (name || is_subject_rel(at(ctx, (int32_t)t)->rel))) {
+            (name || dtli_rel_is_subject(at(ctx, (int32_t)t)->rel))) {
             link->speaker = (int32_t)t;
             link->strong = true;
             return true;

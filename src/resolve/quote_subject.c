@@ -8,6 +8,7 @@
  */
 #include "resolve/quote_internal.h"
 
+#include "analyse/tag.h"
 #include "base/str.h"
 
 /* Steps of a walk in the tree: deeper clauses share no subject; words of
@@ -231,12 +232,6 @@ static int32_t noun_owner(const quote_context *ctx, int32_t noun)
                ? owner : DTL_NO_INDEX;
 }
 
-static bool is_finite(const dtl_token *token)
-{
-    return token->xpos == DTL_XPOS_VBD || token->xpos == DTL_XPOS_VBZ ||
-           token->xpos == DTL_XPOS_VBP;
-}
-
 bool dtli_quote_has_case(const quote_context *ctx, int32_t t)
 {
     return child_of(ctx, t, DTL_REL_CASE) >= 0;
@@ -301,8 +296,9 @@ static int32_t inverted(const quote_context *ctx, uint32_t verb)
     bool behind = verb > 0 && ctx->inside[verb - 1] >= 0;
     behind = behind || (verb > 1 && ctx->inside[verb - 2] >= 0 &&
                         dtli_str_is(dtli_quote_norm(ctx, verb - 1), ","));
-    bool finite = is_finite(at(ctx, (int32_t)verb)) || /* "read" and kin */
-                  at(ctx, (int32_t)verb)->xpos == DTL_XPOS_VB;
+    uint8_t xpos = at(ctx, (int32_t)verb)->xpos;
+    bool finite = dtli_xpos_is_finite(xpos) ||
+                  xpos == DTL_XPOS_VB; /* "read" and kin */
     return behind && finite
                ? dtli_quote_phrase(ctx, verb + 1) : DTL_NO_INDEX;
 }
@@ -323,7 +319,7 @@ static int32_t adjacent(const quote_context *ctx, uint32_t verb)
            (doc->tokens[t - 1].upos == DTL_UPOS_ADV ||
             doc->tokens[t - 1].upos == DTL_UPOS_AUX))
         t--;
-    if (t == 0 || !is_finite(&doc->tokens[verb]) ||
+    if (t == 0 || !dtli_xpos_is_finite(doc->tokens[verb].xpos) ||
         ctx->inside[t - 1] >= 0 || ctx->cue[verb] == QUOTE_CUE_CITE)
         return DTL_NO_INDEX;
     int32_t m = dtli_quote_mention(ctx, (int32_t)t - 1);
@@ -394,7 +390,7 @@ static int32_t first_before(const quote_context *ctx, uint32_t verb)
 static int32_t missing_subject(const quote_context *ctx, uint32_t verb)
 {
     uint32_t t = verb;
-    bool finite = is_finite(at(ctx, (int32_t)verb));
+    bool finite = dtli_xpos_is_finite(at(ctx, (int32_t)verb)->xpos);
     if (t > 0 && ctx->doc->tokens[t - 1].upos == DTL_UPOS_AUX) {
         finite = true;
         t--;

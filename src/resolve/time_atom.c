@@ -22,11 +22,7 @@ bool dtli_time_key_is(const dtl_time_sent *sent, int64_t at,
                       const char *const *words, size_t count)
 {
     dtl_str key = dtli_time_key(sent, at);
-    for (size_t i = 0; key.len > 0 && i < count; i++) {
-        if (dtli_str_is(key, words[i]))
-            return true;
-    }
-    return false;
+    return key.len > 0 && dtli_str_is_any(key, words, count);
 }
 
 int32_t dtli_time_atom_class(const dtl_time_sent *sent, uint32_t atom,

@@ -10,16 +10,6 @@
 
 enum { MAX_CLIMB = 12, MAX_LEFT = 14, MAX_RIGHT = 10 };
 
-static bool is_one_of(dtl_str word, const char *const *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (dtli_str_is(word, list[i]))
-            return true;
-    }
-    return false;
-}
-#define ONE_OF(word, list) is_one_of(word, list, sizeof list / sizeof list[0])
-
 static const char *const AHEAD_AUX[] = { "will", "'ll", "shall", "wo" };
 
 /* Ahead of us, but for "may have met on Friday". */
@@ -68,9 +58,9 @@ static int auxiliary_tense(const dtl_doc *doc, uint32_t verb, bool *to)
             continue;
         bool aux = tok->rel == DTL_REL_AUX || tok->rel == DTL_REL_AUX_PASS ||
                    tok->rel == DTL_REL_COP;
-        if (aux && ONE_OF(lemma_of(tok), AHEAD_AUX))
+        if (aux && DTL_STR_IS_ANY(lemma_of(tok), AHEAD_AUX))
             return 1;
-        modal = modal || (aux && ONE_OF(lemma_of(tok), MODALS));
+        modal = modal || (aux && DTL_STR_IS_ANY(lemma_of(tok), MODALS));
         if (aux && tok->xpos == DTL_XPOS_VBD)
             tense = -1;
         have = have || (aux && dtli_str_is(lemma_of(tok), "have"));
@@ -102,7 +92,7 @@ static bool has_had(const dtl_doc *doc, uint32_t verb)
  * vowed to leave on Friday" does not. */
 static bool is_over(const dtl_doc *doc, uint32_t verb)
 {
-    return ONE_OF(lemma_of(&doc->tokens[verb]), DUE_LEMMAS) &&
+    return DTL_STR_IS_ANY(lemma_of(&doc->tokens[verb]), DUE_LEMMAS) &&
            has_had(doc, verb);
 }
 
@@ -110,7 +100,7 @@ static bool is_over(const dtl_doc *doc, uint32_t verb)
  * an infinitive of a plan stands between the verb and the time. */
 static bool plans_before(const dtl_doc *doc, uint32_t verb, uint32_t time)
 {
-    if (!ONE_OF(lemma_of(&doc->tokens[verb]), AHEAD_LEMMAS))
+    if (!DTL_STR_IS_ANY(lemma_of(&doc->tokens[verb]), AHEAD_LEMMAS))
         return false;
     for (uint32_t t = verb + 1; t < time; t++) {
         if (doc->tokens[t].head == (int32_t)verb &&
@@ -126,11 +116,11 @@ static bool is_ranked(const dtl_doc *doc, uint32_t noun)
     static const char *const RANKS[] = { "first", "last", "latest", "only",
                                          "second", "third" };
     const dtl_sent *s = &doc->sents[doc->tokens[noun].sent];
-    if (ONE_OF(doc->tokens[noun].norm, RANKS))
+    if (DTL_STR_IS_ANY(doc->tokens[noun].norm, RANKS))
         return true;
     for (uint32_t t = s->first; t < noun; t++) {
         if (doc->tokens[t].head == (int32_t)noun &&
-            ONE_OF(doc->tokens[t].norm, RANKS))
+            DTL_STR_IS_ANY(doc->tokens[t].norm, RANKS))
             return true;
     }
     return false;
@@ -140,7 +130,7 @@ static bool is_ranked(const dtl_doc *doc, uint32_t noun)
 static int infinitive_tense(const dtl_doc *doc, uint32_t verb)
 {
     const dtl_token *tok = &doc->tokens[verb];
-    if (ONE_OF(lemma_of(&doc->tokens[tok->head]), AHEAD_LEMMAS))
+    if (DTL_STR_IS_ANY(lemma_of(&doc->tokens[tok->head]), AHEAD_LEMMAS))
         return is_over(doc, (uint32_t)tok->head) ? -1 : 1;
     if (tok->rel != DTL_REL_ACL)
         return 2;
@@ -153,7 +143,7 @@ static int verb_tense(const dtl_doc *doc, uint32_t verb, uint32_t time)
     const dtl_token *tok = &doc->tokens[verb];
     bool to = false;
     int tense = auxiliary_tense(doc, verb, &to);
-    if (ONE_OF(lemma_of(tok), DUE_LEMMAS) && tok->xpos == DTL_XPOS_VBN)
+    if (DTL_STR_IS_ANY(lemma_of(tok), DUE_LEMMAS) && tok->xpos == DTL_XPOS_VBN)
         return is_over(doc, verb) ? -1 : 1;
     if (tense != 0)
         return tense < 0 && plans_before(doc, verb, time) ? 1 : tense;
@@ -166,7 +156,7 @@ static int verb_tense(const dtl_doc *doc, uint32_t verb, uint32_t time)
         return tok->rel == DTL_REL_ACL || tok->rel == DTL_REL_ADVCL ? -1 : 2;
     case DTL_XPOS_VBZ:
     case DTL_XPOS_VBP: /* "meets him on Monday", "says Monday's vote" */
-        return ONE_OF(lemma_of(tok), TELLING) ? -1 : 1;
+        return DTL_STR_IS_ANY(lemma_of(tok), TELLING) ? -1 : 1;
     default:
         return 2;
     }
@@ -204,7 +194,7 @@ static int tree_direction(const dtl_doc *doc, uint32_t token)
                                    : auxiliary_tense(doc, at, &to);
         if (!is_verbal(tok) && tense == 0)
             tense = 2;
-        if (i > 0 && !is_verbal(tok) && ONE_OF(lemma_of(tok), DUE_LEMMAS))
+        if (i > 0 && !is_verbal(tok) && DTL_STR_IS_ANY(lemma_of(tok), DUE_LEMMAS))
             return 1; /* "due on Friday" */
         if (tense != 2)
             return tense;
@@ -229,9 +219,9 @@ static int word_direction(const dtl_token *tok)
         "met", "left", "began", "on", "also", "after", "following", "made",
         "took", "held", "went", "came"
     };
-    if (ONE_OF(tok->norm, AHEAD))
+    if (DTL_STR_IS_ANY(tok->norm, AHEAD))
         return 1;
-    if (ONE_OF(tok->norm, BACK))
+    if (DTL_STR_IS_ANY(tok->norm, BACK))
         return -1;
     dtl_str w = tok->norm;
     bool lower = w.len > 4 && w.ptr[0] >= 'a' && w.ptr[0] <= 'z';
@@ -245,7 +235,7 @@ static bool is_preposition(dtl_str word)
 {
     static const char *const WORDS[] = { "on", "in", "at", "late", "early",
                                          "earlier", "later", "also" };
-    return ONE_OF(word, WORDS);
+    return DTL_STR_IS_ANY(word, WORDS);
 }
 
 static bool is_participle(const dtl_token *tok)
@@ -262,9 +252,10 @@ static bool ahead_of(const dtl_doc *doc, uint32_t at, uint32_t first)
     static const char *const BEFORE[] = { "before" };
     for (uint32_t i = 1; i <= 6 && at >= first + i; i++) {
         const dtl_token *tok = &doc->tokens[at - i];
-        if (i <= 2 && ONE_OF(tok->norm, BEFORE))
+        if (i <= 2 && DTL_STR_IS_ANY(tok->norm, BEFORE))
             return true;
-        if (i > 1 && ONE_OF(tok->norm, AHEAD) && ONE_OF((tok + 1)->norm, OF))
+        if (i > 1 && DTL_STR_IS_ANY(tok->norm, AHEAD) &&
+            DTL_STR_IS_ANY((tok + 1)->norm, OF))
             return true;
     }
     return false;
@@ -284,16 +275,17 @@ static int local_direction(const dtl_doc *doc, uint32_t token)
     if (i == first)
         return 2;
     const dtl_token *before = &doc->tokens[i - 1];
-    if (ONE_OF(before->norm, BY) || ahead_of(doc, i, first))
+    if (DTL_STR_IS_ANY(before->norm, BY) || ahead_of(doc, i, first))
         return 1;
-    bool of = ONE_OF(before->norm, FOR) && i - 1 > first;
+    bool of = DTL_STR_IS_ANY(before->norm, FOR) && i - 1 > first;
     if (of)
         before--;
-    if (ONE_OF(lemma_of(before), DUE_LEMMAS) || word_direction(before) > 0 ||
-        (of && ONE_OF(lemma_of(before), AHEAD_LEMMAS)))
+    if (DTL_STR_IS_ANY(lemma_of(before), DUE_LEMMAS) ||
+        word_direction(before) > 0 ||
+        (of && DTL_STR_IS_ANY(lemma_of(before), AHEAD_LEMMAS)))
         return 1;
     /* "to be held on Thursday" */
-    if (before > doc->tokens + first && ONE_OF((before - 1)->norm, BE))
+    if (before > doc->tokens + first && DTL_STR_IS_ANY((before - 1)->norm, BE))
         return 2;
     return is_participle(before) && !of ? -1 : 2;
 }
@@ -307,10 +299,10 @@ static int word_scan(const dtl_doc *doc, uint32_t token, uint32_t last)
     for (uint32_t i = 1; i <= MAX_LEFT && token >= s->first + i; i++) {
         const dtl_token *tok = &doc->tokens[token - i];
         int direction = is_preposition(tok->norm) ? 0 : word_direction(tok);
-        if (i == 1 && ONE_OF(tok->norm, BY))
+        if (i == 1 && DTL_STR_IS_ANY(tok->norm, BY))
             return 1;
-        if (ONE_OF(tok->norm, BE) && token > s->first + i &&
-            ONE_OF((tok - 1)->norm, TO))
+        if (DTL_STR_IS_ANY(tok->norm, BE) && token > s->first + i &&
+            DTL_STR_IS_ANY((tok - 1)->norm, TO))
             return 1; /* "to be published in May" */
         if (direction != 0)
             return direction;
@@ -318,7 +310,7 @@ static int word_scan(const dtl_doc *doc, uint32_t token, uint32_t last)
     for (uint32_t i = 1; i <= MAX_RIGHT && last + i < s->first + s->count;
          i++) {
         const dtl_token *tok = &doc->tokens[last + i];
-        if (ONE_OF(tok->norm, WILL))
+        if (DTL_STR_IS_ANY(tok->norm, WILL))
             return 1;
         if (word_direction(tok) < 0)
             return -1;
@@ -356,8 +348,8 @@ static bool is_pluperfect(const dtl_doc *doc, uint32_t token)
     int32_t at = doc->tokens[token].head;
     for (int i = 0; i < MAX_CLIMB && at >= 0; i++) {
         const dtl_token *tok = &doc->tokens[at];
-        bool plan = ONE_OF(lemma_of(tok), AHEAD_LEMMAS) &&
-                    !ONE_OF(lemma_of(tok), DUE_LEMMAS);
+        bool plan = DTL_STR_IS_ANY(lemma_of(tok), AHEAD_LEMMAS) &&
+                    !DTL_STR_IS_ANY(lemma_of(tok), DUE_LEMMAS);
         if (plan || has_had(doc, (uint32_t)at))
             return !plan;
         if (tok->xpos == DTL_XPOS_VBD || tok->xpos == DTL_XPOS_VBZ ||

@@ -119,11 +119,7 @@ static bool opens_capitals(dtl_str word)
     static const char *const WORDS[] = {
         "but", "he", "it", "she", "the", "they"
     };
-    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++) {
-        if (dtli_str_is(word, WORDS[i]))
-            return true;
-    }
-    return false;
+    return DTL_STR_IS_ANY(word, WORDS);
 }
 
 /* Can `next` begin a sentence behind an abbreviation? */

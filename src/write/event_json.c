@@ -5,6 +5,7 @@
  */
 #include "base/day.h"
 #include "dateline/version.h"
+#include "resolve/place.h"
 #include "write/json.h"
 #include "write/write.h"
 
@@ -60,7 +61,7 @@ static void add_when(const dtl_doc *doc, const dtl_event *event, dtl_buf *out)
 /* How exact a place is, by its GeoNames class and code. */
 static const char *place_precision(const dtl_place *place)
 {
-    if (dtli_str_starts(place->feature, DTL_STR("A.PCL")))
+    if (dtli_place_is_country(place))
         return "country";
     if (dtli_str_starts(place->feature, DTL_STR("A.ADM1")))
         return "admin1";

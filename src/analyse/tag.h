@@ -1,0 +1,22 @@
+/* tag.h — questions asked of tags and relations (UD v2, Penn tags). */
+#ifndef DATELINE_ANALYSE_TAG_H
+#define DATELINE_ANALYSE_TAG_H
+
+#include <stdbool.h>
+
+#include "dateline/doc.h"
+
+static inline bool dtli_rel_is_subject(uint8_t rel)
+{
+    return rel == DTL_REL_NSUBJ || rel == DTL_REL_NSUBJ_PASS ||
+           rel == DTL_REL_NSUBJ_OUTER;
+}
+
+/* A verb with tense: VBD, VBZ, VBP. */
+static inline bool dtli_xpos_is_finite(uint8_t xpos)
+{
+    return xpos == DTL_XPOS_VBD || xpos == DTL_XPOS_VBZ ||
+           xpos == DTL_XPOS_VBP;
+}
+
+#endif
