@@ -17,6 +17,7 @@ COLUMNS = {
     "modes": "event mode cameo where words sentence",
     "contexts": "context words",
     "topics": "topic words",
+    "parts": "feature weight",
     "same": "feature weight",
     "trust": "feature weight record",
 }

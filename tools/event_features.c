@@ -8,6 +8,10 @@
  * of recipients, then the spans of its mentions as START-END in code points.
  * DATA_DIR is compiled with an empty trust table, so that no event is missing;
  * tools/fit_trust.py does so.
+ * With `parts` a line for each event and candidate for its actors and
+ * recipients (src/code/part.h): document, type, "a" or "r", spans of the
+ * triggers, country, sectors, span of the words that name him, features; for
+ * tools/fit_parts.py.
  * With `pairs` a line for each pair of tellings of a type: document, the two
  * spans, what they have in common (src/code/same.h); for tools/fit_same.py.
  */
@@ -22,6 +26,8 @@
 #include "story.h"
 
 enum { EXIT_FAILED = 1, EXIT_USAGE = 2 };
+
+typedef enum mode { EVENTS, PAIRS, PARTS, NOTHING } mode;
 
 static int fail(const dtl_error *err)
 {
@@ -87,7 +93,31 @@ static dtl_status print_pairs(dtl_session *session)
                            session->arena, print_pair, session->doc);
 }
 
-static int run_line(dtl_session *session, const char *line, bool pairs)
+static void print_part(void *payload, const dtli_part_told *told)
+{
+    const dtl_doc *doc = payload;
+    const dtl_actor *who = told->who;
+    printf("%.*s\t%s\t%c\t", DTL_FMT(doc->in.id),
+           dtl_label_text(DTL_LABELS_EVENT, told->type),
+           told->receives ? 'r' : 'a');
+    for (uint32_t i = 0; i < told->span_count; i++)
+        printf("%s%zu-%zu", i ? " " : "",
+               story_code_points(doc, told->spans[i].start),
+               story_code_points(doc, told->spans[i].end));
+    printf("\t%s\t%s", who->country, who->sectors[0]);
+    for (int s = 1; s < DTL_SECTORS_MAX && who->sectors[s][0]; s++)
+        printf(",%s", who->sectors[s]);
+    printf("\t%zu-%zu\t%.*s\n", story_code_points(doc, who->span.start),
+           story_code_points(doc, who->span.end), DTL_FMT(told->features));
+}
+
+static dtl_status print_parts(dtl_session *session)
+{
+    return dtli_code_parts(session->engine->rules, session->doc,
+                           session->arena, print_part, session->doc);
+}
+
+static int run_line(dtl_session *session, const char *line, mode what)
 {
     dtl_error err = { .code = DTL_OK };
     json_object *object = json_tokener_parse(line);
@@ -100,12 +130,23 @@ static int run_line(dtl_session *session, const char *line, bool pairs)
         dtli_day_parse(dtli_str_slice(story_field(object, "date"), 0, 10));
     dtl_status status = dtl_session_run(session, &in, DTL_INPUT_TEXT,
                                         DTL_STAGE_CODE, &err);
-    if (status == DTL_OK && pairs)
+    if (status == DTL_OK && what == PAIRS)
         status = print_pairs(session);
+    else if (status == DTL_OK && what == PARTS)
+        status = print_parts(session);
     else if (status == DTL_OK)
         print_events(dtl_session_doc(session));
     json_object_put(object);
     return status == DTL_OK ? EXIT_SUCCESS : fail(&err);
+}
+
+static mode mode_of(int argc, char **argv)
+{
+    if (argc == 2)
+        return EVENTS;
+    if (argc == 3 && strcmp(argv[2], "pairs") == 0)
+        return PAIRS;
+    return argc == 3 && strcmp(argv[2], "parts") == 0 ? PARTS : NOTHING;
 }
 
 int main(int argc, char **argv)
@@ -117,9 +158,9 @@ int main(int argc, char **argv)
     char *line = NULL;
     size_t size = 0;
     int status = EXIT_SUCCESS;
-    bool pairs = argc == 3 && strcmp(argv[2], "pairs") == 0;
-    if (argc != 2 && !pairs) {
-        fprintf(stderr, "usage: event-features DATA_DIR [pairs] "
+    mode what = mode_of(argc, argv);
+    if (what == NOTHING) {
+        fprintf(stderr, "usage: event-features DATA_DIR [pairs|parts] "
                         "< STORIES.jsonl\n");
         return EXIT_USAGE;
     }
@@ -128,7 +169,7 @@ int main(int argc, char **argv)
         dtl_session_new(engine, &session, &err) != DTL_OK)
         return fail(&err);
     while (status == EXIT_SUCCESS && getline(&line, &size, stdin) > 0)
-        status = run_line(session, line, pairs);
+        status = run_line(session, line, what);
     free(line);
     dtl_session_free(session);
     dtl_engine_close(engine);

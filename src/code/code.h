@@ -30,4 +30,22 @@ dtl_status dtli_code_pairs(const dtl_rules *rules, dtl_doc *doc,
                            dtl_arena *arena, dtli_pair_sink each,
                            void *payload) DTL_MUST_USE;
 
+/* Somebody who may act or receive in a merged event. */
+typedef struct dtli_part_told {
+    dtl_event_type type;
+    bool receives;
+    const dtl_span *spans; /* of the event's triggers */
+    uint32_t span_count;
+    const dtl_actor *who;
+    dtl_str features;      /* what speaks for and against (part.h) */
+} dtli_part_told;
+
+typedef void (*dtli_part_sink)(void *payload, const dtli_part_told *told);
+
+/* Codes a document and gives `each` what the choice of actors and recipients
+ * would weigh: what tools/fit_parts.py learns from. */
+dtl_status dtli_code_parts(const dtl_rules *rules, dtl_doc *doc,
+                           dtl_arena *arena, dtli_part_sink each,
+                           void *payload) DTL_MUST_USE;
+
 #endif

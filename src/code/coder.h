@@ -28,8 +28,10 @@ typedef struct dtli_telling {
     bool headline;
     bool weak;     /* too thin to stand alone: only a mention of another */
     int32_t event; /* the event that it belongs to */
+    int32_t next_telling; /* of that event, in text order, or none */
     /* of a merged event: */
     uint32_t tellings;
+    int32_t first_telling, last_telling; /* indices into the tellings */
     bool in_headline;  /* one of them */
     dtl_str features;  /* trust.h */
     float trust, confidence;
@@ -46,6 +48,8 @@ typedef struct dtli_coding {
     char main_country[DTL_CODE_SIZE]; /* named most, or "" */
     dtli_telling *tellings;
     uint32_t telling_count, telling_capacity;
+    dtli_part_sink part_sink; /* NULL but for fitting */
+    void *part_payload;
 } dtli_coding;
 
 /* mode.c: mode and CAMEO code where the rule has none. */
@@ -83,6 +87,9 @@ void dtli_recipients_infer(const dtli_coding *c, const dtli_telling *events,
 /* infer_actor.c: doers likewise; before recipients. */
 void dtli_actors_infer(const dtli_coding *c, const dtli_telling *events,
                        dtli_telling *event);
+
+/* infer_actor.c: what two do together, as talks and deals. */
+bool dtli_is_mutual(dtl_event_type type);
 
 /* infer_state.c: police, courts, the state where nobody is named; after both
  * of the above. */

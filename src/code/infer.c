@@ -28,22 +28,6 @@ static bool is_visit(const dtli_telling *event)
            dtli_str_starts(event->rule->id, DTL_STR("travel/"));
 }
 
-static bool has_country(const dtli_parties *parties, const char *country)
-{
-    for (uint32_t i = 0; i < parties->count; i++)
-        if (strcmp(parties->actor[i].country, country) == 0)
-            return true;
-    return false;
-}
-
-static bool is_known_party(const dtli_parties *parties, const dtl_actor *actor)
-{
-    for (uint32_t i = 0; i < parties->count; i++)
-        if (dtli_same_actor(&parties->actor[i], actor))
-            return true;
-    return false;
-}
-
 static void add_party(dtli_parties *parties, const dtl_actor *actor,
                       int32_t token)
 {
@@ -60,15 +44,9 @@ static void add_host(const dtli_coding *c, dtli_telling *event)
         return;
     const dtl_place *place = &c->doc->places[event->place];
     if (place->country[0] == '\0' ||
-        has_country(&event->actors, place->country))
+        dtli_parties_of_country(&event->actors, place->country))
         return;
-    dtl_actor host = { .entity = DTL_NO_INDEX };
-    host.text = dtli_str_slice(c->doc->in.text, place->span.start,
-                               place->span.end);
-    host.name = place->name;
-    host.span = place->span;
-    memcpy(host.country, place->country, sizeof host.country);
-    memcpy(host.sectors[0], "GOV", sizeof "GOV");
+    dtl_actor host = dtli_state_actor(c->doc, place);
     add_party(&event->recipients, &host, (int32_t)place->first);
 }
 
@@ -89,7 +67,7 @@ static bool may_receive(const dtli_coding *c, const dtli_telling *event,
     dtl_entity_kind kind = c->doc->entities[m->entity].kind;
     return kind != DTL_ENTITY_OTHER && kind != DTL_ENTITY_PLACE &&
            m->actor.country[0] &&
-           !is_known_party(&event->actors, &m->actor) &&
+           !dtli_parties_know(&event->actors, &m->actor) &&
            !(event->attributed &&
              dtli_same_actor(&event->attribution, &m->actor));
 }
@@ -143,7 +121,7 @@ static void add_answered(const dtli_coding *c, const dtli_telling *events,
             LOOK_BACK_SENTENCES)
             return;
         for (uint32_t i = 0; i < before->recipients.count; i++)
-            if (is_known_party(&event->actors, &before->recipients.actor[i]) &&
+            if (dtli_parties_know(&event->actors, &before->recipients.actor[i]) &&
                 before->actors.count && before->actors.token[0] >= 0) {
                 add_party(&event->recipients, &before->actors.actor[0],
                           before->actors.token[0]);
@@ -164,10 +142,10 @@ static bool takes_victim(const dtli_coding *c, const dtli_telling *from,
         return false;
     for (uint32_t i = 0; i < from->recipients.count; i++)
         if (!from->recipients.actor[i].country[0] ||
-            is_known_party(&event->actors, &from->recipients.actor[i]))
+            dtli_parties_know(&event->actors, &from->recipients.actor[i]))
             return false;
     if (a != b && event->actors.count && from->actors.count &&
-        !is_known_party(&event->actors, &from->actors.actor[0]))
+        !dtli_parties_know(&event->actors, &from->actors.actor[0]))
         return false; /* others did that */
     event->recipients = from->recipients;
     return true;
@@ -203,8 +181,8 @@ static void add_last_addressed(const dtli_coding *c,
             ADDRESSED_SENTENCES)
             return;
         if (is_addressed(before) && before->recipients.count &&
-            is_known_party(&before->actors, &event->actors.actor[0]) &&
-            !is_known_party(&event->actors, &before->recipients.actor[0])) {
+            dtli_parties_know(&before->actors, &event->actors.actor[0]) &&
+            !dtli_parties_know(&event->actors, &before->recipients.actor[0])) {
             add_party(&event->recipients, &before->recipients.actor[0],
                       before->recipients.token[0]);
             return;
@@ -227,7 +205,7 @@ static void add_government(const dtli_coding *c, dtli_telling *event)
                      e->kind != DTL_ENTITY_PLACE;
         if (ruler && strcmp(e->actor.sectors[0], "GOV") == 0 &&
             strcmp(e->actor.country, country) == 0 &&
-            !is_known_party(&event->actors, &e->actor) &&
+            !dtli_parties_know(&event->actors, &e->actor) &&
             (!best || e->count > best->count))
             best = e;
     }

@@ -154,13 +154,9 @@ static bool take_demonym(const dtli_coding *c, dtli_telling *event)
         const dtl_place *p = index < 0 ? NULL : &c->doc->places[index];
         if (!p || !p->demonym || p->country[0] == '\0')
             continue;
-        dtl_actor state = { .entity = DTL_NO_INDEX, .span = p->span };
-        bool force = event->type == DTL_EVENT_ASSAULT;
-        state.text = dtli_str_slice(c->doc->in.text, p->span.start,
-                                    p->span.end);
-        state.name = p->name;
-        memcpy(state.country, p->country, sizeof state.country);
-        memcpy(state.sectors[0], force ? "MIL" : "GOV", sizeof "GOV");
+        dtl_actor state = dtli_state_actor(c->doc, p);
+        if (event->type == DTL_EVENT_ASSAULT)
+            memcpy(state.sectors[0], "MIL", sizeof "MIL");
         if (receives(event, &state))
             continue;
         take(event, &state, d);
@@ -253,12 +249,10 @@ static bool take_sayer(const dtli_coding *c, dtli_telling *event)
     return true;
 }
 
-static bool is_mutual(const dtli_telling *event)
+bool dtli_is_mutual(dtl_event_type type)
 {
-    return event->type == DTL_EVENT_CONSULT ||
-           event->type == DTL_EVENT_AGREE ||
-           event->type == DTL_EVENT_COOPERATE ||
-           event->type == DTL_EVENT_SUPPORT;
+    return type == DTL_EVENT_CONSULT || type == DTL_EVENT_AGREE ||
+           type == DTL_EVENT_COOPERATE || type == DTL_EVENT_SUPPORT;
 }
 
 static uint32_t countries_of(const dtli_parties *parties, char first[])
@@ -297,14 +291,14 @@ static bool take_both(const dtli_coding *c, const dtli_telling *events,
     char own[DTL_CODE_SIZE] = "";
     bool both = event->actors.count == 1 && event->recipients.count == 0 &&
                 is_both(c, event->actors.token[0]);
-    if (!is_mutual(event) || (event->actors.count && !both) ||
+    if (!dtli_is_mutual(event->type) || (event->actors.count && !both) ||
         countries_of(&event->recipients, own))
         return false;
     for (const dtli_telling *before = event; before-- > events;) {
         char first[DTL_CODE_SIZE] = "";
         if (event - before > EVENTS_BACK)
             return false;
-        if (!is_mutual(before) || countries_of(&before->actors, first) +
+        if (!dtli_is_mutual(before->type) || countries_of(&before->actors, first) +
                                   countries_of(&before->recipients, first) < 2)
             continue;
         event->actors = before->actors;

@@ -34,6 +34,10 @@ void dtli_parties_add(const dtli_tree *tree, int32_t token, bool things,
                       dtli_parties *out);
 
 bool dtli_parties_have_country(const dtli_parties *parties);
+/* One of them is of `country`, one of them is `actor`. */
+bool dtli_parties_of_country(const dtli_parties *parties,
+                             const char *country);
+bool dtli_parties_know(const dtli_parties *parties, const dtl_actor *actor);
 
 void dtli_parties_remove(dtli_parties *parties, uint32_t index);
 /* Moves party `index` of `from` to the end of `to`, if there is room. */
@@ -45,6 +49,9 @@ int32_t dtli_phrase_head(const dtli_tree *tree, int32_t token);
 /* Nobody is the recipient of his own act: takes the actors out of the
  * recipients. */
 void dtli_parties_part(const dtli_parties *actors, dtli_parties *recipients);
+
+/* The state that a place or demonym stands for, as GOV. */
+dtl_actor dtli_state_actor(const dtl_doc *doc, const dtl_place *place);
 
 bool dtli_same_actor(const dtl_actor *a, const dtl_actor *b);
 

@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "code/merge.h"
+#include "code/part.h"
 #include "code/same.h"
 #include "code/trust.h"
 
@@ -129,6 +130,15 @@ static void join(const dtl_doc *doc, dtli_telling *into,
         into->status = dtli_is_done(into->status) ? from->status : into->status;
 }
 
+static void begin(dtli_telling *event, const dtli_telling *from,
+                  int32_t index)
+{
+    *event = *from;
+    event->tellings = 1;
+    event->in_headline = from->headline;
+    event->first_telling = event->last_telling = index;
+}
+
 /* --- grouping ---------------------------------------------------------- */
 
 /* An earlier event of the same type, with the scores of its tellings. */
@@ -165,7 +175,7 @@ static int32_t best_event(const dtli_coding *c, const dtli_telling *t)
         known->tellings++;
     }
     int32_t best = DTL_NO_INDEX;
-    int64_t most = c->rules->same_floor;
+    int64_t most = dtli_weights_get(&c->rules->same, DTL_STR("floor"));
     for (uint32_t i = 0; i < count; i++) {
         int64_t mean = list[i].score / list[i].tellings;
         if (list[i].never)
@@ -238,13 +248,15 @@ dtl_status dtli_merge(dtli_coding *c, bool each_mention, dtl_error *err)
         dtli_telling *t = &c->tellings[i];
         t->event = each_mention ? DTL_NO_INDEX
                                 : best_event(c, t);
+        t->next_telling = DTL_NO_INDEX;
         if (t->event < 0) {
             t->event = (int32_t)count;
-            events[count] = *t;
-            events[count].tellings = 1;
-            events[count++].in_headline = t->headline;
+            begin(&events[count++], t, (int32_t)i);
         } else {
             join(c->doc, &events[t->event], t);
+            c->tellings[events[t->event].last_telling].next_telling =
+                (int32_t)i;
+            events[t->event].last_telling = (int32_t)i;
         }
     }
     dtl_status status = dtli_places_vote(c, events, count, err);
@@ -259,6 +271,8 @@ dtl_status dtli_merge(dtli_coding *c, bool each_mention, dtl_error *err)
         dtli_recipients_infer(c, events, count, &events[i]);
         dtli_state_infer(c, &events[i]);
     }
+    for (uint32_t i = 0; i < count; i++)
+        dtli_parts_choose(c, &events[i]);
     for (uint32_t i = 0; i < count; i++) {
         events[i].features = dtli_trust_features(c, &events[i]);
         events[i].trust = dtli_trust_of(c->rules, events[i].features);

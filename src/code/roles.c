@@ -62,6 +62,22 @@ bool dtli_parties_have_country(const dtli_parties *parties)
     return false;
 }
 
+bool dtli_parties_of_country(const dtli_parties *parties, const char *country)
+{
+    for (uint32_t i = 0; i < parties->count; i++)
+        if (strcmp(parties->actor[i].country, country) == 0)
+            return true;
+    return false;
+}
+
+bool dtli_parties_know(const dtli_parties *parties, const dtl_actor *actor)
+{
+    for (uint32_t i = 0; i < parties->count; i++)
+        if (dtli_same_actor(&parties->actor[i], actor))
+            return true;
+    return false;
+}
+
 void dtli_parties_remove(dtli_parties *parties, uint32_t index)
 {
     for (uint32_t i = index + 1; i < parties->count; i++) {
@@ -101,6 +117,17 @@ static const dtl_actor *own_actor(const dtli_tree *tree, int32_t token)
     return &tree->doc->mentions[m].actor;
 }
 
+dtl_actor dtli_state_actor(const dtl_doc *doc, const dtl_place *place)
+{
+    dtl_actor state = { .entity = DTL_NO_INDEX, .span = place->span };
+    state.text = dtli_str_slice(doc->in.text, place->span.start,
+                                place->span.end);
+    state.name = place->name;
+    memcpy(state.country, place->country, sizeof state.country);
+    memcpy(state.sectors[0], "GOV", sizeof "GOV");
+    return state;
+}
+
 /* A demonym in front that is no mention of its own: "Iranian missiles". */
 static bool add_demonym(const dtli_tree *tree, int32_t token,
                         dtli_parties *out)
@@ -112,11 +139,7 @@ static bool add_demonym(const dtli_tree *tree, int32_t token,
     if (p->country[0] == '\0' ||
         !(p->demonym || p->metonym || dtli_place_is_country(p)))
         return false; /* "the Oslo talks": Norway is no party */
-    dtl_actor actor = { .text = at(tree, token)->form, .name = p->name,
-                        .entity = DTL_NO_INDEX,
-                        .span = at(tree, token)->span };
-    memcpy(actor.country, p->country, sizeof actor.country);
-    memcpy(actor.sectors[0], "GOV", sizeof "GOV");
+    dtl_actor actor = dtli_state_actor(tree->doc, p);
     add_actor(&actor, token, out);
     return true;
 }

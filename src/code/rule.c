@@ -12,7 +12,6 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "code/same.h"
 
 enum { RULES_ARENA = 256 << 20, VETO_WEIGHT = 1000 };
 
@@ -407,6 +406,18 @@ static dtl_status read_trust(dtl_rules *rules, const dtl_table *table,
     return status;
 }
 
+static dtl_status read_same(dtl_rules *rules, const dtl_table *table,
+                            dtl_error *err)
+{
+    return dtli_weights_read(rules->arena, table, &rules->same, err);
+}
+
+static dtl_status read_parts(dtl_rules *rules, const dtl_table *table,
+                             dtl_error *err)
+{
+    return dtli_weights_read(rules->arena, table, &rules->parts, err);
+}
+
 /* --- opening ---------------------------------------------------------- */
 
 typedef dtl_status (*table_reader)(dtl_rules *, const dtl_table *,
@@ -454,7 +465,7 @@ static dtl_status read_rules(dtl_rules *rules, dtl_error *err)
         { "rules/events_", read_events },   { "rules/veto", read_events },
         { "rules/modes", read_modes },      { "rules/contexts", read_contexts },
         { "rules/topics", read_topics },    { "rules/trust", read_trust },
-        { "rules/same", dtli_same_read },
+        { "rules/same", read_same },        { "rules/parts", read_parts },
     };
     dtl_status status = open_codebook(rules, err);
     if (status == DTL_OK)
@@ -504,7 +515,8 @@ void dtli_rules_close(dtl_rules *rules)
     dtli_strmap_free(rules->words);
     dtli_strmap_free(rules->classes);
     dtli_strmap_free(rules->trust);
-    dtli_strmap_free(rules->same);
+    dtli_weights_clear(&rules->same);
+    dtli_weights_clear(&rules->parts);
     dtli_arena_free(rules->arena);
     free(rules);
 }

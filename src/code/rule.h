@@ -10,6 +10,7 @@
 #define DATELINE_CODE_RULE_H
 
 #include "code/code.h"
+#include "code/weights.h"
 
 enum { DTL_TERM_WORDS = 5, DTL_WORD_NONE = 0 };
 
@@ -121,9 +122,8 @@ struct dtl_rules {
     dtli_wordlist context_words; /* → context number */
     uint32_t context_count;
     dtli_wordlist topic_words; /* → topic number */
-    dtl_strmap *same;    /* feature → index of its weight (same.h) */
-    int32_t *same_weights;
-    int32_t same_floor;  /* tellings that score less are not merged */
+    dtli_weights same;   /* same.h; "floor": less is not merged */
+    dtli_weights parts;  /* part.h */
     dtl_strmap *trust;   /* feature → index of its weight */
     double *trust_weights;
     double *record_weights; /* by the same index */

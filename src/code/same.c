@@ -229,10 +229,7 @@ static void add_name(listing *l, const char *name)
         dtli_buf_printf(l->out, "%s ", name);
         return;
     }
-    uint32_t row = dtli_strmap_get(l->c->rules->same, dtli_str(name),
-                                   UINT32_MAX);
-    if (row != UINT32_MAX)
-        l->weight += l->c->rules->same_weights[row];
+    l->weight += dtli_weights_get(&l->c->rules->same, dtli_str(name));
 }
 
 static void add(listing *l, const char *name, const char *value)
@@ -345,31 +342,4 @@ int32_t dtli_same_score(const dtli_coding *c, const dtli_telling *a,
     listing l = { .c = c };
     list(&l, a, b);
     return l.weight;
-}
-
-dtl_status dtli_same_read(dtl_rules *rules, const dtl_table *table,
-                          dtl_error *err)
-{
-    int feature = dtli_table_column(table, "feature");
-    int weight = dtli_table_column(table, "weight");
-    rules->same = dtli_strmap_new(table->rows);
-    rules->same_weights = dtli_arena_array(
-        rules->arena, (size_t)table->rows + 1, sizeof *rules->same_weights);
-    if (!rules->same || !rules->same_weights)
-        return dtl_fail(err, DTL_NOMEM, 0, 0, "E540: out of memory");
-    for (uint32_t r = 0; r < table->rows; r++) {
-        double value;
-        if (!dtli_str_to_double(dtli_table_cell(table, r, weight), &value) ||
-            value < -1e6 || value > 1e6)
-            return dtl_fail(err, DTL_SYNTAX, 0, 0,
-                            "E541: rules/same: bad weight in row %u", r + 1);
-        dtl_str name = dtli_table_cell(table, r, feature);
-        if (dtli_str_is(name, "floor"))
-            rules->same_floor = (int32_t)value;
-        else
-            rules->same_weights[r] = (int32_t)value;
-        if (!dtli_strmap_put(rules->same, name, r))
-            return dtl_fail(err, DTL_NOMEM, 0, 0, "E540: out of memory");
-    }
-    return DTL_OK;
 }

@@ -34,9 +34,4 @@ bool dtli_never_same(const dtli_coding *c, const dtli_telling *a,
 int32_t dtli_same_score(const dtli_coding *c, const dtli_telling *a,
                         const dtli_telling *b);
 
-/* Reads the table rules/same; its row "floor" is no feature. DTL_SYNTAX or
- * DTL_NOMEM. */
-dtl_status dtli_same_read(dtl_rules *rules, const dtl_table *table,
-                          dtl_error *err) DTL_MUST_USE;
-
 #endif

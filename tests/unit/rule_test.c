@@ -2,6 +2,7 @@
 #include "unit/cmocka_all.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -54,6 +55,7 @@ static dtl_status open_with(const char *events, const char *modes,
         { "rules/modes", modes },
         { "rules/topics", "topic\twords\nsport\tgoal\n" },
         { "rules/trust", trust },
+        { "rules/parts", "feature\tweight\na.all=\t5\n" },
         { "rules/same", "feature\tweight\nfloor\t0\n" },
         { "rules/veto", "id\ttrigger\tpos\tframe\tsentence\n" },
     };
@@ -111,6 +113,48 @@ static void faults_are_told_by_id(void **state)
     }
 }
 
+static void weights_are_numbers(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *rows;
+        dtl_status want;
+        int32_t weight; /* of "near" */
+    } CASES[] = {
+        { "near\t-120\n", DTL_OK, -120 },
+        { "far\t7\n", DTL_OK, 0 },
+        { "near\tmuch\n", DTL_SYNTAX, 0 },
+        { "near\t\n", DTL_SYNTAX, 0 },
+        { "near\t9999999\n", DTL_SYNTAX, 0 },
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        char text[64] = "feature\tweight\n";
+        strcat(text, CASES[i].rows);
+        dtl_arena *arena = dtli_arena_new((size_t)1 << 20);
+        dtli_weights weights = { .index = NULL };
+        dtl_error err = { .code = DTL_OK };
+        dtl_table table;
+        dtl_buf section;
+        dtli_buf_init(&section, 1 << 16);
+        assert_int_equal(dtli_table_encode(dtli_str(text), &section, &err),
+                         DTL_OK);
+        assert_int_equal(dtli_table_init(dtli_buf_str(&section), &table,
+                                         &err), DTL_OK);
+        assert_int_equal(dtli_weights_read(arena, &table, &weights, &err),
+                         CASES[i].want);
+        if (CASES[i].want == DTL_OK)
+            assert_int_equal(dtli_weights_get(&weights, DTL_STR("near")),
+                             CASES[i].weight);
+        else
+            assert_true(dtli_str_starts(dtli_str(err.message),
+                                        DTL_STR("E541: bad weight of near "
+                                                "in row 1")));
+        dtli_weights_clear(&weights);
+        dtli_buf_clear(&section);
+        dtli_arena_free(arena);
+    }
+}
+
 static void a_lexicon_without_rules_is_told(void **state)
 {
     (void)state;
@@ -139,6 +183,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(faults_are_told_by_id),
+        cmocka_unit_test(weights_are_numbers),
         cmocka_unit_test(a_lexicon_without_rules_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
