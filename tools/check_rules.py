@@ -19,6 +19,7 @@ COLUMNS = {
     "topics": "topic words",
     "parts": "feature weight",
     "same": "feature weight",
+    "unite": "feature weight",
     "trust": "feature weight record",
 }
 SLOTS = {"subj", "obj", "iobj", "poss", "mod", "lsubj", "lobj", "xobj",

@@ -8,6 +8,7 @@
  * of recipients, then the spans of its mentions as START-END in code points.
  * DATA_DIR is compiled with an empty trust table, so that no event is missing;
  * tools/fit_trust.py does so.
+ * With `unite` the same of pairs of merged events; for tools/fit_unite.py.
  * With `parts` a line for each event and candidate for its actors and
  * recipients (src/code/part.h): document, type, "a" or "r", spans of the
  * triggers, country, sectors, span of the words that name him, features; for
@@ -27,7 +28,7 @@
 
 enum { EXIT_FAILED = 1, EXIT_USAGE = 2 };
 
-typedef enum mode { EVENTS, PAIRS, PARTS, NOTHING } mode;
+typedef enum mode { EVENTS, PAIRS, UNITE, PARTS, NOTHING } mode;
 
 static int fail(const dtl_error *err)
 {
@@ -93,6 +94,12 @@ static dtl_status print_pairs(dtl_session *session)
                            session->arena, print_pair, session->doc);
 }
 
+static dtl_status print_event_pairs(dtl_session *session)
+{
+    return dtli_code_event_pairs(session->engine->rules, session->doc,
+                                 session->arena, print_pair, session->doc);
+}
+
 static void print_part(void *payload, const dtli_part_told *told)
 {
     const dtl_doc *doc = payload;
@@ -132,6 +139,8 @@ static int run_line(dtl_session *session, const char *line, mode what)
                                         DTL_STAGE_CODE, &err);
     if (status == DTL_OK && what == PAIRS)
         status = print_pairs(session);
+    else if (status == DTL_OK && what == UNITE)
+        status = print_event_pairs(session);
     else if (status == DTL_OK && what == PARTS)
         status = print_parts(session);
     else if (status == DTL_OK)
@@ -142,11 +151,13 @@ static int run_line(dtl_session *session, const char *line, mode what)
 
 static mode mode_of(int argc, char **argv)
 {
+    static const char *const NAMES[] = { "", "pairs", "unite", "parts" };
     if (argc == 2)
         return EVENTS;
-    if (argc == 3 && strcmp(argv[2], "pairs") == 0)
-        return PAIRS;
-    return argc == 3 && strcmp(argv[2], "parts") == 0 ? PARTS : NOTHING;
+    for (int i = PAIRS; argc == 3 && i < NOTHING; i++)
+        if (strcmp(argv[2], NAMES[i]) == 0)
+            return (mode)i;
+    return NOTHING;
 }
 
 int main(int argc, char **argv)
@@ -160,7 +171,7 @@ int main(int argc, char **argv)
     int status = EXIT_SUCCESS;
     mode what = mode_of(argc, argv);
     if (what == NOTHING) {
-        fprintf(stderr, "usage: event-features DATA_DIR [pairs|parts] "
+        fprintf(stderr, "usage: event-features DATA_DIR [pairs|unite|parts] "
                         "< STORIES.jsonl\n");
         return EXIT_USAGE;
     }

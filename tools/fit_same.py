@@ -143,6 +143,17 @@ def rows_of(pairs, stories):
             if same is not None]
 
 
+def write(path, made_by, weight, floor):
+    rows = {n: round(w * 1000) for n, w in weight.items()}
+    rows["floor"] = round(floor * 1000)
+    with open(path, "w", encoding="utf-8") as out:
+        out.write(f"# Made by {made_by}, in thousandths. Sorted by feature.\n"
+                  "feature\tweight\n")
+        for name in sorted(rows):
+            if rows[name]:
+                out.write(f"{name}\t{rows[name]}\n")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("build", type=pathlib.Path)
@@ -155,16 +166,8 @@ def main():
     if args.dry:
         return
     weight = fit(rows_of(pairs, sorted(pairs)))
-    with open(ROOT / "data" / "rules" / "same.tsv", "w",
-              encoding="utf-8") as out:
-        out.write("# Made by tools/fit_same.py: weights of what two tellings "
-                  "have in common, in thousandths. Sorted by feature.\n")
-        out.write("feature\tweight\n")
-        rows = {n: round(w * 1000) for n, w in weight.items()}
-        rows["floor"] = args.floor
-        for name in sorted(rows):
-            if rows[name]:
-                out.write(f"{name}\t{rows[name]}\n")
+    write(ROOT / "data" / "rules" / "same.tsv", "tools/fit_same.py: weights of "
+          "what two tellings have in common", weight, args.floor / 1000)
 
 
 if __name__ == "__main__":

@@ -30,6 +30,12 @@ dtl_status dtli_code_pairs(const dtl_rules *rules, dtl_doc *doc,
                            dtl_arena *arena, dtli_pair_sink each,
                            void *payload) DTL_MUST_USE;
 
+/* The same for merged events, of which the spans are the first triggers, and
+ * the pairs those that uniting would weigh; for tools/fit_unite.py. */
+dtl_status dtli_code_event_pairs(const dtl_rules *rules, dtl_doc *doc,
+                                 dtl_arena *arena, dtli_pair_sink each,
+                                 void *payload) DTL_MUST_USE;
+
 /* Somebody who may act or receive in a merged event. */
 typedef struct dtli_part_told {
     dtl_event_type type;

@@ -422,12 +422,24 @@ dtl_status dtli_code_pairs(const dtl_rules *rules, dtl_doc *doc,
     return status;
 }
 
+dtl_status dtli_code_event_pairs(const dtl_rules *rules, dtl_doc *doc,
+                                 dtl_arena *arena, dtli_pair_sink each,
+                                 void *payload)
+{
+    dtli_coding c = { .rules = rules, .doc = doc, .arena = arena,
+                      .pair_sink = each, .sink_payload = payload };
+    dtl_status status = tell(&c, NULL);
+    if (status == DTL_OK)
+        status = dtli_merge(&c, false, NULL);
+    return status;
+}
+
 dtl_status dtli_code_parts(const dtl_rules *rules, dtl_doc *doc,
                            dtl_arena *arena, dtli_part_sink each,
                            void *payload)
 {
     dtli_coding c = { .rules = rules, .doc = doc, .arena = arena,
-                      .part_sink = each, .part_payload = payload };
+                      .part_sink = each, .sink_payload = payload };
     dtl_status status = tell(&c, NULL);
     if (status == DTL_OK)
         status = dtli_merge(&c, false, NULL);

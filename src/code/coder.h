@@ -49,7 +49,8 @@ typedef struct dtli_coding {
     dtli_telling *tellings;
     uint32_t telling_count, telling_capacity;
     dtli_part_sink part_sink; /* NULL but for fitting */
-    void *part_payload;
+    dtli_pair_sink pair_sink; /* likewise, of merged events */
+    void *sink_payload;
 } dtli_coding;
 
 /* mode.c: mode and CAMEO code where the rule has none. */

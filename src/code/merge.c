@@ -104,8 +104,8 @@ static void join_talks(const dtl_doc *doc, dtli_telling *into,
     }
 }
 
-static void join(const dtl_doc *doc, dtli_telling *into,
-                 const dtli_telling *from)
+void dtli_telling_join(const dtl_doc *doc, dtli_telling *into,
+                       const dtli_telling *from)
 {
     dtli_parties actors = from->actors;
     if (into->type == DTL_EVENT_CONSULT && dtli_str_is(into->mode, "visit") &&
@@ -124,8 +124,8 @@ static void join(const dtl_doc *doc, dtli_telling *into,
         into->attribution = from->attribution;
     }
     into->weak &= from->weak;
-    into->tellings++;
-    into->in_headline |= from->headline;
+    into->tellings += from->tellings ? from->tellings : 1;
+    into->in_headline |= from->headline || from->in_headline;
     if (from->status == DTL_EVENT_STATUS_ONGOING)
         into->status = dtli_is_done(into->status) ? from->status : into->status;
 }
@@ -253,7 +253,7 @@ dtl_status dtli_merge(dtli_coding *c, bool each_mention, dtl_error *err)
             t->event = (int32_t)count;
             begin(&events[count++], t, (int32_t)i);
         } else {
-            join(c->doc, &events[t->event], t);
+            dtli_telling_join(c->doc, &events[t->event], t);
             c->tellings[events[t->event].last_telling].next_telling =
                 (int32_t)i;
             events[t->event].last_telling = (int32_t)i;
@@ -273,12 +273,14 @@ dtl_status dtli_merge(dtli_coding *c, bool each_mention, dtl_error *err)
     }
     for (uint32_t i = 0; i < count; i++)
         dtli_parts_choose(c, &events[i]);
+    if (!each_mention)
+        dtli_events_unite(c, events, count);
     for (uint32_t i = 0; i < count; i++) {
         events[i].features = dtli_trust_features(c, &events[i]);
         events[i].trust = dtli_trust_of(c->rules, events[i].features);
         events[i].confidence =
             dtli_confidence_of(c->rules, events[i].features);
-        bool kept = is_complete(&events[i]) &&
+        bool kept = events[i].tellings && is_complete(&events[i]) &&
                     events[i].trust >= (float)c->rules->trust_floor;
         events[i].event = kept ? 0 : DTL_NO_INDEX;
     }

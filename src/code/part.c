@@ -327,7 +327,7 @@ static void tell_sink(const dtli_coding *c, const dtli_telling *event,
             dtli_part_told told = { event->type, role == 1, spans, count,
                                     &all->list[i].actor,
                                     dtli_buf_str(&names) };
-            c->part_sink(c->part_payload, &told);
+            c->part_sink(c->sink_payload, &told);
         }
     dtli_buf_clear(&names);
 }

@@ -412,6 +412,12 @@ static dtl_status read_same(dtl_rules *rules, const dtl_table *table,
     return dtli_weights_read(rules->arena, table, &rules->same, err);
 }
 
+static dtl_status read_unite(dtl_rules *rules, const dtl_table *table,
+                             dtl_error *err)
+{
+    return dtli_weights_read(rules->arena, table, &rules->unite, err);
+}
+
 static dtl_status read_parts(dtl_rules *rules, const dtl_table *table,
                              dtl_error *err)
 {
@@ -466,6 +472,7 @@ static dtl_status read_rules(dtl_rules *rules, dtl_error *err)
         { "rules/modes", read_modes },      { "rules/contexts", read_contexts },
         { "rules/topics", read_topics },    { "rules/trust", read_trust },
         { "rules/same", read_same },        { "rules/parts", read_parts },
+        { "rules/unite", read_unite },
     };
     dtl_status status = open_codebook(rules, err);
     if (status == DTL_OK)
@@ -516,6 +523,7 @@ void dtli_rules_close(dtl_rules *rules)
     dtli_strmap_free(rules->classes);
     dtli_strmap_free(rules->trust);
     dtli_weights_clear(&rules->same);
+    dtli_weights_clear(&rules->unite);
     dtli_weights_clear(&rules->parts);
     dtli_arena_free(rules->arena);
     free(rules);

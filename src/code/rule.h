@@ -123,6 +123,7 @@ struct dtl_rules {
     uint32_t context_count;
     dtli_wordlist topic_words; /* → topic number */
     dtli_weights same;   /* same.h; "floor": less is not merged */
+    dtli_weights unite;  /* same.h; "floor" likewise */
     dtli_weights parts;  /* part.h */
     dtl_strmap *trust;   /* feature → index of its weight */
     double *trust_weights;

@@ -23,10 +23,14 @@ static bool share_sector(const dtl_actor *a, const dtl_actor *b)
     return false;
 }
 
-static bool is_person(const dtl_doc *doc, const dtl_actor *a)
+/* Somebody with a name: "the premier" may be any of them. */
+static bool is_named(const dtl_doc *doc, const dtl_actor *a)
 {
-    return a->entity >= 0 && (uint32_t)a->entity < doc->entity_count &&
-           doc->entities[a->entity].kind == DTL_ENTITY_PERSON;
+    if (a->entity < 0 || (uint32_t)a->entity >= doc->entity_count)
+        return false;
+    const dtl_entity *e = &doc->entities[a->entity];
+    return e->kind == DTL_ENTITY_PERSON &&
+           doc->mentions[e->best].kind == DTL_MENTION_NAME;
 }
 
 static bool is_state(const dtl_doc *doc, const dtl_actor *a)
@@ -41,7 +45,7 @@ int dtli_actor_relation(const dtl_doc *doc, const dtl_actor *a,
 {
     if (dtli_same_actor(a, b))
         return 3;
-    if (is_person(doc, a) && is_person(doc, b))
+    if (is_named(doc, a) && is_named(doc, b))
         return DTL_UNRELATED; /* "Mr Ali condemned", "Mr Rao condemned" */
     if (strcmp(a->country, b->country) == 0) {
         if (share_sector(a, b))
@@ -218,9 +222,11 @@ static const char *step(int relation)
 /* Takes one feature; `kind` is "deed", "words" or "talks". */
 typedef struct listing {
     const dtli_coding *c;
+    const dtli_weights *weights;
     const char *kind;
     dtl_buf *out;    /* names are added here, or, where it is NULL, */
     int32_t weight;  /* weights are added up */
+    bool apart;      /* the events are two, whatever they share */
 } listing;
 
 static void add_name(listing *l, const char *name)
@@ -229,7 +235,7 @@ static void add_name(listing *l, const char *name)
         dtli_buf_printf(l->out, "%s ", name);
         return;
     }
-    l->weight += dtli_weights_get(&l->c->rules->same, dtli_str(name));
+    l->weight += dtli_weights_get(l->weights, dtli_str(name));
 }
 
 static void add(listing *l, const char *name, const char *value)
@@ -339,7 +345,106 @@ void dtli_same_features(const dtli_coding *c, const dtli_telling *a,
 int32_t dtli_same_score(const dtli_coding *c, const dtli_telling *a,
                         const dtli_telling *b)
 {
-    listing l = { .c = c };
+    listing l = { .c = c, .weights = &c->rules->same };
     list(&l, a, b);
     return l.weight;
+}
+
+/* --- merged events ----------------------------------------------------- */
+
+enum { PAIRS_MAX = 64, STEP = 500, STEPS = 6 };
+
+/* What the tellings of both say: mean and best score, nearest sentences. */
+typedef struct closeness {
+    int64_t sum;
+    int32_t best;
+    uint32_t pairs, distance;
+    bool never, apart;
+} closeness;
+
+static void compare(const dtli_coding *c, const dtli_telling *x,
+                    const dtli_telling *y, closeness *near)
+{
+    uint32_t p = c->doc->tokens[x->token].sent;
+    uint32_t q = c->doc->tokens[y->token].sent;
+    uint32_t d = p < q ? q - p : p - q;
+    int32_t score = x < y ? dtli_same_score(c, x, y)
+                          : dtli_same_score(c, y, x);
+    near->distance = d < near->distance ? d : near->distance;
+    near->best = score > near->best ? score : near->best;
+    near->never |= dtli_never_same(c, x, y);
+    near->apart |= when_relation(&x->when, &y->when) < 0 ||
+                   is_asserted(x) != is_asserted(y);
+    near->sum += score;
+    near->pairs++;
+}
+
+static closeness compare_all(const dtli_coding *c, const dtli_telling *a,
+                             const dtli_telling *b)
+{
+    closeness near = { .best = INT32_MIN, .distance = UINT32_MAX };
+    for (int32_t i = a->first_telling; i >= 0 && near.pairs < PAIRS_MAX;
+         i = c->tellings[i].next_telling)
+        for (int32_t k = b->first_telling; k >= 0 && near.pairs < PAIRS_MAX;
+             k = c->tellings[k].next_telling)
+            compare(c, &c->tellings[i], &c->tellings[k], &near);
+    return near;
+}
+
+static void add_step(listing *l, const char *name, int64_t score)
+{
+    char text[16];
+    int64_t step = score / STEP;
+    step = step > STEPS ? STEPS : step < -STEPS ? -STEPS : step;
+    snprintf(text, sizeof text, "%d", (int)step);
+    add(l, name, text);
+}
+
+static const char *how_far(uint32_t sentences)
+{
+    static const char *const NAMES[] = { "0", "1", "2", "few", "few" };
+    return sentences < 5 ? NAMES[sentences] : "far";
+}
+
+static void list_events(listing *l, const dtli_telling *a,
+                        const dtli_telling *b)
+{
+    char types[FEATURE_SIZE], tellings[] = "nn";
+    closeness near = compare_all(l->c, a, b);
+    list(l, a, b);
+    if (a->type != b->type)
+        l->kind = "mixed";
+    snprintf(types, sizeof types, "types=%s-%s",
+             dtl_label_text(DTL_LABELS_EVENT, a->type),
+             dtl_label_text(DTL_LABELS_EVENT, b->type));
+    add_name(l, types);
+    add_flag(l, "all", true);
+    add_step(l, "mean", near.sum / (near.pairs ? near.pairs : 1));
+    add_step(l, "best", near.best);
+    add(l, "nearest", how_far(near.distance));
+    add_flag(l, "never", near.never);
+    /* "The French president condemned", "the German chancellor condemned" */
+    l->apart = near.apart ||
+               (is_words(a->type) &&
+                lists_relation(l->c->doc, &a->actors, &b->actors) < 0);
+    tellings[0] = a->tellings > 1 ? 'm' : '1';
+    tellings[1] = b->tellings > 1 ? 'm' : '1';
+    add(l, "tellings", tellings);
+    add_flags(l, "told-ahead", a->in_headline, b->in_headline);
+    add_flag(l, "state", a->status == b->status);
+}
+
+void dtli_events_features(const dtli_coding *c, const dtli_telling *a,
+                          const dtli_telling *b, dtl_buf *out)
+{
+    listing l = { .c = c, .out = out };
+    list_events(&l, a, b);
+}
+
+int32_t dtli_events_score(const dtli_coding *c, const dtli_telling *a,
+                          const dtli_telling *b)
+{
+    listing l = { .c = c, .weights = &c->rules->unite };
+    list_events(&l, a, b);
+    return l.apart ? INT32_MIN : l.weight;
 }

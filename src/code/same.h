@@ -34,4 +34,12 @@ bool dtli_never_same(const dtli_coding *c, const dtli_telling *a,
 int32_t dtli_same_score(const dtli_coding *c, const dtli_telling *a,
                         const dtli_telling *b);
 
+/* The same for merged events, of whatever types, by data/rules/unite.tsv;
+ * INT32_MIN where the text gives them different days, only one has happened,
+ * or others spoke. */
+void dtli_events_features(const dtli_coding *c, const dtli_telling *a,
+                          const dtli_telling *b, dtl_buf *out);
+int32_t dtli_events_score(const dtli_coding *c, const dtli_telling *a,
+                          const dtli_telling *b);
+
 #endif

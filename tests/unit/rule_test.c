@@ -56,6 +56,7 @@ static dtl_status open_with(const char *events, const char *modes,
         { "rules/topics", "topic\twords\nsport\tgoal\n" },
         { "rules/trust", trust },
         { "rules/parts", "feature\tweight\na.all=\t5\n" },
+        { "rules/unite", "feature\tweight\nfloor\t0\n" },
         { "rules/same", "feature\tweight\nfloor\t0\n" },
         { "rules/veto", "id\ttrigger\tpos\tframe\tsentence\n" },
     };
