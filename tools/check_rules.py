@@ -20,6 +20,7 @@ COLUMNS = {
     "parts": "feature weight",
     "same": "feature weight",
     "unite": "feature weight",
+    "state": "feature weight",
     "trust": "feature weight record",
 }
 SLOTS = {"subj", "obj", "iobj", "poss", "mod", "lsubj", "lobj", "xobj",

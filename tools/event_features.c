@@ -9,6 +9,8 @@
  * DATA_DIR is compiled with an empty trust table, so that no event is missing;
  * tools/fit_trust.py does so.
  * With `unite` the same of pairs of merged events; for tools/fit_unite.py.
+ * With `states` a line for each merged event: document, type, spans of the
+ * triggers, features of its status (src/code/state.h); for tools/fit_state.py.
  * With `parts` a line for each event and candidate for its actors and
  * recipients (src/code/part.h): document, type, "a" or "r", spans of the
  * triggers, country, sectors, span of the words that name him, features; for
@@ -28,7 +30,7 @@
 
 enum { EXIT_FAILED = 1, EXIT_USAGE = 2 };
 
-typedef enum mode { EVENTS, PAIRS, UNITE, PARTS, NOTHING } mode;
+typedef enum mode { EVENTS, PAIRS, UNITE, PARTS, STATES, NOTHING } mode;
 
 static int fail(const dtl_error *err)
 {
@@ -100,6 +102,30 @@ static dtl_status print_event_pairs(dtl_session *session)
                                  session->arena, print_pair, session->doc);
 }
 
+static void print_spans(const dtl_doc *doc, const dtl_span *spans,
+                        uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        printf("%s%zu-%zu", i ? " " : "",
+               story_code_points(doc, spans[i].start),
+               story_code_points(doc, spans[i].end));
+}
+
+static void print_state(void *payload, const dtli_state_told *told)
+{
+    const dtl_doc *doc = payload;
+    printf("%.*s\t%s\t", DTL_FMT(doc->in.id),
+           dtl_label_text(DTL_LABELS_EVENT, told->type));
+    print_spans(doc, told->spans, told->span_count);
+    printf("\t%.*s\n", DTL_FMT(told->features));
+}
+
+static dtl_status print_states(dtl_session *session)
+{
+    return dtli_code_states(session->engine->rules, session->doc,
+                            session->arena, print_state, session->doc);
+}
+
 static void print_part(void *payload, const dtli_part_told *told)
 {
     const dtl_doc *doc = payload;
@@ -107,10 +133,7 @@ static void print_part(void *payload, const dtli_part_told *told)
     printf("%.*s\t%s\t%c\t", DTL_FMT(doc->in.id),
            dtl_label_text(DTL_LABELS_EVENT, told->type),
            told->receives ? 'r' : 'a');
-    for (uint32_t i = 0; i < told->span_count; i++)
-        printf("%s%zu-%zu", i ? " " : "",
-               story_code_points(doc, told->spans[i].start),
-               story_code_points(doc, told->spans[i].end));
+    print_spans(doc, told->spans, told->span_count);
     printf("\t%s\t%s", who->country, who->sectors[0]);
     for (int s = 1; s < DTL_SECTORS_MAX && who->sectors[s][0]; s++)
         printf(",%s", who->sectors[s]);
@@ -143,6 +166,8 @@ static int run_line(dtl_session *session, const char *line, mode what)
         status = print_event_pairs(session);
     else if (status == DTL_OK && what == PARTS)
         status = print_parts(session);
+    else if (status == DTL_OK && what == STATES)
+        status = print_states(session);
     else if (status == DTL_OK)
         print_events(dtl_session_doc(session));
     json_object_put(object);
@@ -151,7 +176,8 @@ static int run_line(dtl_session *session, const char *line, mode what)
 
 static mode mode_of(int argc, char **argv)
 {
-    static const char *const NAMES[] = { "", "pairs", "unite", "parts" };
+    static const char *const NAMES[] = { "", "pairs", "unite", "parts",
+                                         "states" };
     if (argc == 2)
         return EVENTS;
     for (int i = PAIRS; argc == 3 && i < NOTHING; i++)
@@ -171,7 +197,7 @@ int main(int argc, char **argv)
     int status = EXIT_SUCCESS;
     mode what = mode_of(argc, argv);
     if (what == NOTHING) {
-        fprintf(stderr, "usage: event-features DATA_DIR [pairs|unite|parts] "
+        fprintf(stderr, "usage: event-features DATA_DIR [pairs|unite|parts|states] "
                         "< STORIES.jsonl\n");
         return EXIT_USAGE;
     }

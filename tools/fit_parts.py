@@ -13,15 +13,11 @@ F1 of countries, before and after. Same stories, same bytes.
 """
 import argparse
 import collections
-import json
-import math
 import pathlib
-import random
-import subprocess
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-PARTS = ROOT / "data" / "rules" / "parts.tsv"
-FOLDS, EPOCHS, RATE, SHRINK = 5, 10, 0.1, 0.03
+import fitlib
+
+SHRINK = 0.03
 SEEN = 3          # features seen less often are left out
 SMALL = 0.05      # so are smaller weights
 BOUNDS = {"a.keep": -3, "a.add": 0.75, "a.add.mutual": -0.1,
@@ -47,45 +43,21 @@ def words(text):
     return {w.strip(".,'\"") for w in (text or "").lower().split()} - STOP
 
 
-def owner(story, event, spans):
-    """The gold event that most of the triggers lie on, and how many."""
-    best, most = None, 0
-    for i, gold in enumerate(story["events"]):
-        if event not in (gold["event"], *gold.get("alt_events", [])):
-            continue
-        met = sum(a < m["end"] and m["start"] < b
-                  for a, b in spans for m in gold["mentions"])
-        if met > most:
-            best, most = i, met
-    return best, most
-
-
-def spans_of(text):
-    return [tuple(map(int, s.split("-"))) for s in text.split()]
-
-
 def load(build, path):
     """Stories, and the candidates of each (story, gold event): only of the
     found event that tells it best."""
-    with open(path, encoding="utf-8") as lines:
-        stories = {s["id"]: s for s in map(json.loads, lines)}
-    with open(path, "rb") as text:
-        out = subprocess.run(
-            [build / "event-features", build / "share" / "dateline", "parts"],
-            stdin=text, capture_output=True, check=True).stdout
+    stories = fitlib.stories(path)
     found = collections.defaultdict(list)
-    for line in out.decode("utf-8").splitlines():
-        fields = line.split("\t")
-        if len(fields) != 8:
-            continue
-        doc, event, role, spans, country, sectors, span, names = fields
-        (start, end), = spans_of(span)
+    for fields in fitlib.features(build, path, "parts"):
+        doc, event, role, spans, country, sectors, words, names = fields
+        start, end = fitlib.span(words)
         found[doc, event, spans].append(Candidate(
             (doc, event, spans), role, (country, set(sectors.split(","))),
             stories[doc]["text"][start:end], names.split()))
     told = {}
     for key, candidates in found.items():
-        gold, met = owner(stories[key[0]], key[1], spans_of(key[2]))
+        gold, met = fitlib.owner(stories[key[0]], key[1],
+                                [fitlib.span(s) for s in key[2].split()])
         if gold is not None and met > told.get((key[0], gold), (0,))[0]:
             told[key[0], gold] = met, candidates
     return stories, {k: c for k, (_, c) in told.items()}
@@ -99,21 +71,7 @@ def is_right(gold, candidate):
 
 
 def fit(rows):
-    seen = collections.Counter(n for names, _ in rows for n in names)
-    rows = [([n for n in names if seen[n] >= SEEN], right)
-            for names, right in rows]
-    weight, square = collections.Counter(), collections.Counter()
-    dice = random.Random(1)
-    for _ in range(EPOCHS):
-        dice.shuffle(rows)
-        for names, right in rows:
-            z = sum(weight[n] for n in names)
-            error = 1 / (1 + math.exp(-max(-30, min(30, z)))) - right
-            for n in names:
-                step = error + SHRINK * weight[n]
-                square[n] += step * step
-                weight[n] -= RATE * step / math.sqrt(square[n] + 1e-8)
-    return weight
+    return fitlib.fit(rows, shrink=SHRINK, seen=SEEN)
 
 
 def rows_of(stories, told, role, keep):
@@ -158,18 +116,18 @@ def judge(cases, pick):
 
 
 def report(stories, told):
-    fold = {d: i % FOLDS for i, d in enumerate(sorted(stories))}
+    fold = fitlib.folds(stories)
     for candidates in told.values():
         for c in candidates:
             c.taken = any(f[1:].startswith((".in=actor", ".in=recipient"))
                           for f in c.features)
     for role in "ar":
-        for k in range(FOLDS):
+        for k in range(fitlib.FOLDS):
             weight = fit(rows_of(stories, told, role, lambda d: fold[d] != k))
             for (d, _), candidates in told.items():
                 for c in candidates:
                     if fold[d] == k and c.role == role:
-                        c.score = sum(weight[n] for n in c.features)
+                        c.score = fitlib.score(weight, c.features)
         cases = [(stories[d]["events"][i].get(LIST[role]) or [],
                   [c for c in candidates if c.role == role])
                  for (d, i), candidates in told.items()
@@ -194,12 +152,8 @@ def main():
     for role in "ar":
         weight = fit(rows_of(stories, told, role, lambda _: True))
         rows.update((n, w) for n, w in weight.items() if abs(w) >= SMALL)
-    with open(PARTS, "w", encoding="utf-8") as out:
-        out.write("# Made by tools/fit_parts.py: weights of what makes "
-                  "somebody actor (a) or recipient (r), in thousandths. "
-                  "Sorted by feature.\nfeature\tweight\n")
-        for name in sorted(rows):
-            out.write(f"{name}\t{round(rows[name] * 1000)}\n")
+    fitlib.write("parts.tsv", "tools/fit_parts.py: weights of what makes "
+                 "somebody actor (a) or recipient (r)", rows)
 
 
 if __name__ == "__main__":

@@ -13,77 +13,44 @@ that keep a group of their own. Same stories, same bytes.
 """
 import argparse
 import collections
-import json
-import math
 import pathlib
-import random
-import subprocess
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-FOLDS, EPOCHS, RATE, SHRINK = 5, 15, 0.1, 0.02
+import fitlib
+
+EPOCHS, SHRINK = 15, 0.02
 FLOORS = (-1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5)
 
 
-def span(text):
-    return tuple(map(int, text.split("-")))
-
-
-def gold_events(path):
-    """{story: [(eid, types, spans)]}"""
-    found = {}
-    for line in open(path, encoding="utf-8"):
-        story = json.loads(line)
-        found[story["id"]] = [
-            (e["eid"], {e["event"], *e.get("alt_events", [])},
-             [(m["start"], m["end"]) for m in e["mentions"]])
-            for e in story["events"]]
-    return found
-
-
-def owner(events, words, kind):
-    for eid, types, spans in events:
-        if kind in types and any(a < words[1] and words[0] < b
-                                 for a, b in spans):
-            return eid
-    return None
-
-
-def load(build, path):
-    """{story: [(earlier, later, features, same or None)]} and owners."""
-    gold = gold_events(path)
-    with open(path, "rb") as stories:
-        out = subprocess.run(
-            [build / "event-features", build / "share" / "dateline", "pairs"],
-            stdin=stories, capture_output=True, check=True).stdout
-    pairs, owners = collections.defaultdict(list), {}
-    for line in out.decode("utf-8").splitlines():
-        story, a, b, names = line.split("\t")
-        names = names.split()
-        kind = names[0].split("=")[1]
-        for words in (a, b):
-            if (story, words, kind) not in owners:
-                owners[story, words, kind] = owner(gold[story], span(words),
-                                                   kind)
-        x, y = owners[story, a, kind], owners[story, b, kind]
-        same = None if x is None or y is None else int(x == y)
-        pairs[story].append(((span(a), kind), (span(b), kind), names, same))
-    return pairs, {((s, (span(w), k))): e for (s, w, k), e in owners.items()}
-
-
 def fit(rows):
-    weight, square = collections.Counter(), collections.Counter()
-    order, rng = list(range(len(rows))), random.Random(1)
-    for _ in range(EPOCHS):
-        rng.shuffle(order)
-        for i in order:
-            names, same = rows[i]
-            z = sum(weight[n] for n in names)
-            error = 1 / (1 + math.exp(-max(-30, min(30, z)))) - same
-            for n in names:
-                step = error + SHRINK * weight[n]
-                square[n] += step * step
-                weight[n] -= RATE * step / math.sqrt(square[n] + 1e-8)
-    return weight
+    return fitlib.fit(rows, EPOCHS, SHRINK)
+
+
+def own(story, span, kind):
+    return fitlib.owner(story, kind, [span])[0]
+
+
+def types_of(names):
+    """Types of a pair: "type=X" of one, "types=X-Y" of two."""
+    found = [n.split("=")[1] for n in names if n.startswith("type")]
+    both = next((t.split("-") for t in found if "-" in t), None)
+    return both or [found[0], found[0]]
+
+
+def load(build, path, mode="pairs"):
+    """{story: [(earlier, later, features, same or None)]} and owners."""
+    stories = fitlib.stories(path)
+    pairs, owners = collections.defaultdict(list), {}
+    for story, a, b, names in fitlib.features(build, path, mode):
+        names = names.split()
+        keys = [(fitlib.span(words), kind)
+                for words, kind in zip((a, b), types_of(names))]
+        for key in keys:
+            if (story, key) not in owners:
+                owners[story, key] = own(stories[story], *key)
+        x, y = (owners[story, key] for key in keys)
+        same = None if x is None or y is None else int(x == y)
+        pairs[story].append((*keys, names, same))
+    return pairs, owners
 
 
 def group(pairs, weight, floor):
@@ -111,7 +78,7 @@ def judge(story, groups, owners):
     """Groups, groups told before, gold events told, those kept apart."""
     count = collections.defaultdict(collections.Counter)
     for t, g in groups.items():
-        if owners.get((story, t)):
+        if owners.get((story, t)) is not None:
             count[g][owners[story, t]] += 1
     taken, used = {}, set()
     for n, g, e in sorted(((n, g, e) for g, c in count.items()
@@ -124,34 +91,23 @@ def judge(story, groups, owners):
             len(used))
 
 
-def report(pairs, owners):
-    stories = sorted(pairs)
-    fold = {s: i % FOLDS for i, s in enumerate(stories)}
-    weights = [fit(rows_of(pairs, [s for s in stories if fold[s] != k]))
-               for k in range(FOLDS)]
-    for floor in FLOORS:
+def report(pairs, owners, grouping, floors):
+    fold = fitlib.folds(pairs)
+    weights = [fit(rows_of(pairs, [s for s in sorted(pairs)
+                                   if fold[s] != k]))
+               for k in range(fitlib.FOLDS)]
+    for floor in floors:
         sums = [0, 0, 0, 0]
-        for s in stories:
-            groups = group(pairs[s], weights[fold[s]], floor)
+        for s in sorted(pairs):
+            groups = grouping(pairs[s], weights[fold[s]], floor)
             sums = [x + y for x, y in zip(sums, judge(s, groups, owners))]
-        print(f"floor {floor:5.2f}: told before {sums[1] / sums[0]:.3f}, "
-              f"kept apart {sums[3] / sums[2]:.3f}")
+        print(f"floor {floor:5.2f}: {sums[0]} events, told before "
+              f"{sums[1] / sums[0]:.3f}, kept apart {sums[3] / sums[2]:.3f}")
 
 
 def rows_of(pairs, stories):
     return [(names, same) for s in stories for _, _, names, same in pairs[s]
             if same is not None]
-
-
-def write(path, made_by, weight, floor):
-    rows = {n: round(w * 1000) for n, w in weight.items()}
-    rows["floor"] = round(floor * 1000)
-    with open(path, "w", encoding="utf-8") as out:
-        out.write(f"# Made by {made_by}, in thousandths. Sorted by feature.\n"
-                  "feature\tweight\n")
-        for name in sorted(rows):
-            if rows[name]:
-                out.write(f"{name}\t{rows[name]}\n")
 
 
 def main():
@@ -162,12 +118,12 @@ def main():
     parser.add_argument("--dry", action="store_true")
     args = parser.parse_args()
     pairs, owners = load(args.build, args.gold)
-    report(pairs, owners)
+    report(pairs, owners, group, FLOORS)
     if args.dry:
         return
     weight = fit(rows_of(pairs, sorted(pairs)))
-    write(ROOT / "data" / "rules" / "same.tsv", "tools/fit_same.py: weights of "
-          "what two tellings have in common", weight, args.floor / 1000)
+    fitlib.write("same.tsv", "tools/fit_same.py: weights of what two tellings "
+                 "have in common", {**weight, "floor": args.floor / 1000})
 
 
 if __name__ == "__main__":

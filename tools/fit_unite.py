@@ -11,39 +11,11 @@ functions it uses; weights in thousandths. Same stories, same bytes.
 import argparse
 import collections
 import pathlib
-import subprocess
 
 import fit_same
+import fitlib
 
-TABLE = fit_same.ROOT / "data" / "rules" / "unite.tsv"
 FLOORS = (-2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 99.0)
-
-
-def types_of(names):
-    found = next(n for n in names if n.startswith("types="))
-    return found.removeprefix("types=").split("-")
-
-
-def load(build, path):
-    """As fit_same.load; a story's pairs by the later event."""
-    gold = fit_same.gold_events(path)
-    with open(path, "rb") as stories:
-        out = subprocess.run(
-            [build / "event-features", build / "share" / "dateline", "unite"],
-            stdin=stories, capture_output=True, check=True).stdout
-    pairs, owners = collections.defaultdict(list), {}
-    for line in out.decode("utf-8").splitlines():
-        story, a, b, names = line.split("\t")
-        names = names.split()
-        keys = [(fit_same.span(words), kind)
-                for words, kind in zip((a, b), types_of(names))]
-        for words, kind in keys:
-            owners.setdefault((story, (words, kind)), fit_same.owner(
-                gold[story], words, kind))
-        x, y = (owners[story, k] for k in keys)
-        same = None if x is None or y is None else int(x == y)
-        pairs[story].append((*keys, names, same))
-    return pairs, owners
 
 
 def group(pairs, weight, floor):
@@ -52,29 +24,13 @@ def group(pairs, weight, floor):
     before, order = collections.defaultdict(list), []
     for a, b, names, _ in pairs:
         order += [t for t in (a, b) if t not in order]
-        before[b].append((sum(weight[n] for n in names), a))
+        before[b].append((fitlib.score(weight, names), a))
     groups = {}
     for t in sorted(order):
         free = [(s, a) for s, a in before[t] if groups.get(a) == a]
         best = max(free, default=(floor, None))
         groups[t] = best[1] if best[0] > floor else t
     return groups
-
-
-def report(pairs, owners):
-    stories = sorted(pairs)
-    fold = {s: i % fit_same.FOLDS for i, s in enumerate(stories)}
-    weights = [fit_same.fit(fit_same.rows_of(
-        pairs, [s for s in stories if fold[s] != k]))
-        for k in range(fit_same.FOLDS)]
-    for floor in FLOORS:
-        sums = [0, 0, 0, 0]
-        for s in stories:
-            groups = group(pairs[s], weights[fold[s]], floor)
-            sums = [x + y for x, y in
-                    zip(sums, fit_same.judge(s, groups, owners))]
-        print(f"floor {floor:5.2f}: {sums[0]} events, told before "
-              f"{sums[1] / sums[0]:.3f}, kept apart {sums[3] / sums[2]:.3f}")
 
 
 def main():
@@ -84,13 +40,13 @@ def main():
     parser.add_argument("--floor", type=float, default=0)
     parser.add_argument("--dry", action="store_true")
     args = parser.parse_args()
-    pairs, owners = load(args.build, args.gold)
-    report(pairs, owners)
+    pairs, owners = fit_same.load(args.build, args.gold, "unite")
+    fit_same.report(pairs, owners, group, FLOORS)
     if args.dry:
         return
     weight = fit_same.fit(fit_same.rows_of(pairs, sorted(pairs)))
-    fit_same.write(TABLE, "tools/fit_unite.py: weights of what two merged "
-                   "events have in common", weight, args.floor)
+    fitlib.write("unite.tsv", "tools/fit_unite.py: weights of what two merged "
+                 "events have in common", {**weight, "floor": args.floor})
 
 
 if __name__ == "__main__":

@@ -230,6 +230,14 @@ typedef struct dtl_event {
     uint32_t mention_count;
 } dtl_event;
 
+/** A verb between two actors that no rule knows. */
+typedef struct dtl_missed {
+    uint32_t verb;              /* token */
+    dtl_str prep;               /* that leads to the recipient; empty: the
+                                   object */
+    int32_t actor, recipient;   /* indices into mentions */
+} dtl_missed;
+
 /** What CoNLL-U input has beyond words; opaque. */
 typedef struct dtl_conllu dtl_conllu;
 
@@ -258,6 +266,8 @@ typedef struct dtl_doc {
     uint32_t quote_count;
     dtl_event *events;     /* one per event of the document */
     uint32_t event_count;
+    dtl_missed *missed;    /* in text order; by DTL_STAGE_MISSED alone */
+    uint32_t missed_count;
     unsigned assigned;     /* bit set of stages that have run */
     const dtl_conllu *conllu; /* of CoNLL-U input, else NULL */
     bool truncated;        /* a limit cut the analysis short */

@@ -27,6 +27,7 @@ typedef enum dtl_stage {
     DTL_STAGE_ACTORS, /* mentions, entities */
     DTL_STAGE_QUOTES, /* quotations and who speaks them */
     DTL_STAGE_CODE,   /* events */
+    DTL_STAGE_MISSED, /* verbs that no rule knows; only where asked for */
     DTL_STAGE_COUNT
 } dtl_stage;
 

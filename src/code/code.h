@@ -19,6 +19,12 @@ void dtli_rules_close(dtl_rules *rules); /* NULL is fine */
 dtl_status dtli_code(const dtl_rules *rules, dtl_doc *doc, bool each_mention,
                      dtl_arena *arena, dtl_error *err) DTL_MUST_USE;
 
+/* Fills doc->missed: verbs without a row in the tables whose subject and
+ * object (or phrase) are two actors in politics. Requires what dtli_code
+ * requires. */
+dtl_status dtli_missed_find(const dtl_rules *rules, dtl_doc *doc,
+                            dtl_arena *arena, dtl_error *err) DTL_MUST_USE;
+
 /* Two tellings of one type, their triggers in text order, and what they
  * have in common (same.h). */
 typedef void (*dtli_pair_sink)(void *payload, dtl_span earlier, dtl_span later,
@@ -47,6 +53,22 @@ typedef struct dtli_part_told {
 } dtli_part_told;
 
 typedef void (*dtli_part_sink)(void *payload, const dtli_part_told *told);
+
+/* A merged event, the spans of its triggers, and what speaks for each status
+ * (state.h). */
+typedef struct dtli_state_told {
+    dtl_event_type type;
+    const dtl_span *spans;
+    uint32_t span_count;
+    dtl_str features;
+} dtli_state_told;
+
+typedef void (*dtli_state_sink)(void *payload, const dtli_state_told *told);
+
+/* For tools/fit_state.py. */
+dtl_status dtli_code_states(const dtl_rules *rules, dtl_doc *doc,
+                            dtl_arena *arena, dtli_state_sink each,
+                            void *payload) DTL_MUST_USE;
 
 /* Codes a document and gives `each` what the choice of actors and recipients
  * would weigh: what tools/fit_parts.py learns from. */

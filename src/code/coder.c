@@ -434,6 +434,18 @@ dtl_status dtli_code_event_pairs(const dtl_rules *rules, dtl_doc *doc,
     return status;
 }
 
+dtl_status dtli_code_states(const dtl_rules *rules, dtl_doc *doc,
+                            dtl_arena *arena, dtli_state_sink each,
+                            void *payload)
+{
+    dtli_coding c = { .rules = rules, .doc = doc, .arena = arena,
+                      .state_sink = each, .sink_payload = payload };
+    dtl_status status = tell(&c, NULL);
+    if (status == DTL_OK)
+        status = dtli_merge(&c, false, NULL);
+    return status;
+}
+
 dtl_status dtli_code_parts(const dtl_rules *rules, dtl_doc *doc,
                            dtl_arena *arena, dtli_part_sink each,
                            void *payload)

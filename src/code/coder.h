@@ -50,6 +50,7 @@ typedef struct dtli_coding {
     uint32_t telling_count, telling_capacity;
     dtli_part_sink part_sink; /* NULL but for fitting */
     dtli_pair_sink pair_sink; /* likewise, of merged events */
+    dtli_state_sink state_sink; /* likewise */
     void *sink_payload;
 } dtli_coding;
 

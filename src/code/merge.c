@@ -13,6 +13,7 @@
 #include "code/merge.h"
 #include "code/part.h"
 #include "code/same.h"
+#include "code/state.h"
 #include "code/trust.h"
 
 /* --- taking over the parts of a telling -------------------------------- */
@@ -275,6 +276,9 @@ dtl_status dtli_merge(dtli_coding *c, bool each_mention, dtl_error *err)
         dtli_parts_choose(c, &events[i]);
     if (!each_mention)
         dtli_events_unite(c, events, count);
+    for (uint32_t i = 0; i < count; i++)
+        if (events[i].tellings)
+            dtli_state_choose(c, &events[i]);
     for (uint32_t i = 0; i < count; i++) {
         events[i].features = dtli_trust_features(c, &events[i]);
         events[i].trust = dtli_trust_of(c->rules, events[i].features);

@@ -424,6 +424,12 @@ static dtl_status read_parts(dtl_rules *rules, const dtl_table *table,
     return dtli_weights_read(rules->arena, table, &rules->parts, err);
 }
 
+static dtl_status read_state(dtl_rules *rules, const dtl_table *table,
+                             dtl_error *err)
+{
+    return dtli_weights_read(rules->arena, table, &rules->state, err);
+}
+
 /* --- opening ---------------------------------------------------------- */
 
 typedef dtl_status (*table_reader)(dtl_rules *, const dtl_table *,
@@ -473,6 +479,7 @@ static dtl_status read_rules(dtl_rules *rules, dtl_error *err)
         { "rules/topics", read_topics },    { "rules/trust", read_trust },
         { "rules/same", read_same },        { "rules/parts", read_parts },
         { "rules/unite", read_unite },
+        { "rules/state", read_state },
     };
     dtl_status status = open_codebook(rules, err);
     if (status == DTL_OK)
@@ -525,6 +532,7 @@ void dtli_rules_close(dtl_rules *rules)
     dtli_weights_clear(&rules->same);
     dtli_weights_clear(&rules->unite);
     dtli_weights_clear(&rules->parts);
+    dtli_weights_clear(&rules->state);
     dtli_arena_free(rules->arena);
     free(rules);
 }

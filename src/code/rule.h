@@ -125,6 +125,7 @@ struct dtl_rules {
     dtli_weights same;   /* same.h; "floor": less is not merged */
     dtli_weights unite;  /* same.h; "floor" likewise */
     dtli_weights parts;  /* part.h */
+    dtli_weights state;  /* state.h */
     dtl_strmap *trust;   /* feature → index of its weight */
     double *trust_weights;
     double *record_weights; /* by the same index */

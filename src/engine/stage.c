@@ -66,6 +66,12 @@ static dtl_status run_code(const dtl_engine *engine, dtl_doc *doc,
     return dtli_code(engine->rules, doc, engine->each_mention, arena, err);
 }
 
+static dtl_status run_missed(const dtl_engine *engine, dtl_doc *doc,
+                             dtl_arena *arena, dtl_error *err)
+{
+    return dtli_missed_find(engine->rules, doc, arena, err);
+}
+
 #define BIT(stage) (1u << DTL_STAGE_##stage)
 
 static const stage_row STAGES[DTL_STAGE_COUNT] = {
@@ -77,6 +83,7 @@ static const stage_row STAGES[DTL_STAGE_COUNT] = {
     { "actors", BIT(ANALYSE) | BIT(PLACES), run_actors },
     { "quotes", BIT(ACTORS), run_quotes },
     { "code", BIT(TIMES) | BIT(PLACES) | BIT(ACTORS), run_code },
+    { "missed", BIT(CODE), run_missed },
 };
 
 dtl_status dtli_stages_run(const dtl_engine *engine, dtl_stage last,

@@ -57,6 +57,7 @@ static dtl_status open_with(const char *events, const char *modes,
         { "rules/trust", trust },
         { "rules/parts", "feature\tweight\na.all=\t5\n" },
         { "rules/unite", "feature\tweight\nfloor\t0\n" },
+        { "rules/state", "feature\tweight\nmargin\t0\n" },
         { "rules/same", "feature\tweight\nfloor\t0\n" },
         { "rules/veto", "id\ttrigger\tpos\tframe\tsentence\n" },
     };
