@@ -1,0 +1,87 @@
+#!/usr/bin/env python3
+"""Every rule does what its own sentence says: codes the sentences of
+data/rules/events_*.tsv and veto.tsv, all in one run of the program, and
+fails with those that miss the type, mode or CAMEO code of their row, and
+with vetoes that yield an event. Sentences that are known to miss stand in
+tools/sentences_allow.txt; a line there that is no longer needed fails too.
+
+  check_sentences.py ROOT BUILD [--update]
+"""
+import json
+import pathlib
+import subprocess
+import sys
+
+DAY = "2024-03-04"
+
+
+def rows(root):
+    """The rows of the rules, as dictionaries."""
+    rules = root / "data" / "rules"
+    for path in sorted(rules.glob("events_*.tsv")) + [rules / "veto.tsv"]:
+        lines = [l for l in path.read_text("utf-8").split("\n")
+                 if l and not l.startswith("#")]
+        names = lines[0].split("\t")
+        for line in lines[1:]:
+            yield dict(zip(names, line.split("\t")))
+
+
+def coded(program, wanted):
+    """Codes one document a row; lists of events by the row's id."""
+    text = "".join(json.dumps({"id": r["id"], "date": DAY,
+                               "text": r["sentence"]}) + "\n" for r in wanted)
+    done = subprocess.run([program, "code", "--input", "jsonl", "--format",
+                           "jsonl", "-"], input=text, capture_output=True,
+                          text=True, check=False)
+    if done.returncode != 0:
+        sys.exit(f"check_sentences: {done.stderr.strip()}")
+    found = {}
+    for line in done.stdout.splitlines():
+        event = json.loads(line)
+        found.setdefault(event["doc"], []).append(event)
+    return found
+
+
+def misses(row, events):
+    """What a row's sentence should have given and did not, or None."""
+    if row.get("event", "NONE") == "NONE":
+        return f"gives {events[0]['event']}" if events else None
+    want = [row["event"], row["mode"], row["cameo"]]
+    best = "nothing"
+    for event in events:
+        have = [event["event"], event.get("mode") or "",
+                event.get("cameo") or ""]
+        if all(w in ("", h) for w, h in zip(want, have)):
+            return None
+        best = "/".join(have)
+    return f"wants {'/'.join(want)}, gives {best}"
+
+
+def main():
+    root, build = (pathlib.Path(p) for p in sys.argv[1:3])
+    program = build / "dateline"
+    if not program.exists():
+        print("skipped: the program is not built")
+        return 0
+    wanted = list(rows(root))
+    found = coded(str(program), wanted)
+    bad = {r["id"]: m for r in wanted
+           if (m := misses(r, found.get(r["id"], [])))}
+    path = root / "tools" / "sentences_allow.txt"
+    if "--update" in sys.argv[3:]:
+        path.write_text("# Rules whose sentence does not give their codes "
+                        "yet: id, tab, what it gives.\n# Lines may only go.\n"
+                        + "".join(f"{i}\t{m}\n" for i, m in
+                                  sorted(bad.items())), "utf-8")
+    allowed = {l.split("\t")[0] for l in path.read_text("utf-8").split("\n")
+               if l and not l.startswith("#")}
+    for name in sorted(bad.keys() - allowed):
+        print(f"{name}: {bad[name]}")
+    for name in sorted(allowed - bad.keys()):
+        print(f"{name}: right now, take it off sentences_allow.txt")
+    print(f"{len(wanted)} sentences, {len(bad)} miss, {len(allowed)} allowed")
+    return 1 if bad.keys() != allowed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
