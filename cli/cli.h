@@ -21,6 +21,7 @@ void cli_print_error(const dtl_error *err);
 typedef struct cli_options {
     const opt_values *front;
     opt_values own;
+    bool warned; /* a line of the user's tables was told and left out */
 } cli_options;
 
 /* Parses a command's own options; `front` is set before. False: return
@@ -32,11 +33,11 @@ bool cli_parse(const char *command, int argc, char **argv, cli_options *out,
 const char *cli_common(const cli_options *options, const char *name);
 
 /* Opens the engine by --data-dir and --model; NULL after a message. */
-dtl_engine *cli_open_engine(const cli_options *options, dtl_stage last,
+dtl_engine *cli_open_engine(cli_options *options, dtl_stage last,
                             bool each_mention);
 
 /* Runs over the files given (none: standard input); the exit status. */
-int cli_run(const cli_options *options, const run_plan *plan);
+int cli_run(cli_options *options, const run_plan *plan);
 
 /* Form of --input; AUTO where it was not given. */
 dtl_input_form cli_input_form(const cli_options *options);

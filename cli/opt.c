@@ -2,7 +2,7 @@
  *
  * argv and the name of a command → values by row, files in order. Values are
  * checked here, once: choices and lists against their words, numbers against
- * 1..max, dates against the calendar. Messages are errors E801 to E808 with
+ * 1..max, dates against the calendar. Messages are errors E801 to E809 with
  * the words at fault and a hint at --help.
  */
 #include "opt.h"
@@ -28,6 +28,7 @@ typedef struct opt_spec {
     opt_kind kind;
     const char *words; /* "table|jsonl|csv", or NULL */
     uint32_t max;
+    bool repeat; /* several count */
 } opt_spec;
 
 struct opt_command {
@@ -241,6 +242,17 @@ typedef struct scan {
     opt_values *out;
 } scan;
 
+static opt_result keep(scan *s, int row, const char *value)
+{
+    opt_values *out = s->out;
+    if (out->kept_count == OPT_REPEAT_MAX)
+        return complain(s->command, "E809: too many options like",
+                        s->command->specs[row].name);
+    out->kept_row[out->kept_count] = (unsigned char)row;
+    out->kept[out->kept_count++] = value;
+    return OPT_RUN;
+}
+
 /* Option at argv[at], whose row is found; takes its value from `attached`
  * ("--name=value") or from the next argument. */
 static opt_result take(scan *s, int row, const char *attached)
@@ -263,7 +275,7 @@ static opt_result take(scan *s, int row, const char *attached)
     if (!value_is_good(spec, value))
         return complain_value(s->command, spec, value);
     s->out->value[row] = value;
-    return OPT_RUN;
+    return spec->repeat ? keep(s, row, value) : OPT_RUN;
 }
 
 static opt_result take_option(scan *s)
@@ -339,6 +351,17 @@ const char *opt_get(const opt_values *values, const char *name)
 {
     int row = row_by_name(values->command, name, strlen(name));
     return row == NO_ROW ? NULL : values->value[row];
+}
+
+size_t opt_get_all(const opt_values *values, const char *name,
+                   const char *out[OPT_REPEAT_MAX])
+{
+    int row = row_by_name(values->command, name, strlen(name));
+    size_t count = 0;
+    for (int i = 0; i < values->kept_count; i++)
+        if (values->kept_row[i] == row)
+            out[count++] = values->kept[i];
+    return count;
 }
 
 uint32_t opt_number(const opt_values *values, const char *name,

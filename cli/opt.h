@@ -8,15 +8,17 @@
  *   switch (opt_parse("code", argc, argv, &opt)) ...  argv[0]: the command
  *
  * Options may stand before or after files, as --name VALUE or --name=VALUE;
- * "--" ends them, "-" is a file. The last of several counts.
+ * "--" ends them, "-" is a file. The last of several counts, but an option
+ * with "repeat: yes" keeps all.
  */
 #ifndef DATELINE_CLI_OPT_H
 #define DATELINE_CLI_OPT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
-enum { OPT_MAX = 16 };
+enum { OPT_MAX = 16, OPT_REPEAT_MAX = 32 };
 
 /* Exit codes of every command; docs/cli/dateline.md tells users. */
 enum {
@@ -39,6 +41,9 @@ struct opt_command; /* a row of cli_options.h */
 typedef struct opt_values {
     const struct opt_command *command;
     const char *value[OPT_MAX]; /* by row; NULL: not given */
+    const char *kept[OPT_REPEAT_MAX]; /* values of repeatable options, in */
+    unsigned char kept_row[OPT_REPEAT_MAX]; /* order, and their rows */
+    int kept_count;
     char **files;               /* arguments that are no options, in order */
     int file_count;
 } opt_values;
@@ -53,6 +58,11 @@ opt_result opt_parse(const char *command, int argc, char **argv,
 /* Value of --name, or NULL where it was not given; a flag that was given is
  * "". The name must be in the table of the command. */
 const char *opt_get(const opt_values *values, const char *name);
+
+/* All values of a repeatable --name, in order, into out (room for
+ * OPT_REPEAT_MAX); the number of them. */
+size_t opt_get_all(const opt_values *values, const char *name,
+                   const char *out[OPT_REPEAT_MAX]);
 
 /* Value of a checked number option, or `otherwise`. */
 uint32_t opt_number(const opt_values *values, const char *name,

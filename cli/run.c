@@ -136,7 +136,7 @@ static int run_batch(dtl_batch *batch, run_state *state)
     return cli_flush(result.rejected ? EXIT_INPUT : EXIT_OK);
 }
 
-int cli_run(const cli_options *options, const run_plan *plan)
+int cli_run(cli_options *options, const run_plan *plan)
 {
     dtl_engine *engine =
         cli_open_engine(options, dtl_format_stage(plan->write.format),
@@ -163,6 +163,8 @@ int cli_run(const cli_options *options, const run_plan *plan)
         dtl_str head = dtl_format_head(plan->write.format);
         fwrite(head.ptr, 1, head.len, stdout);
         exit_code = run_batch(&batch, &state);
+        if (exit_code == EXIT_OK && options->warned)
+            exit_code = EXIT_INPUT;
     }
     dtl_reader_close(reader);
     dtl_engine_close(engine);

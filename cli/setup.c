@@ -78,10 +78,18 @@ static bool find_data(const cli_options *options, char out[PATH_SIZE])
     return holds_lexicon(out);
 }
 
-dtl_engine *cli_open_engine(const cli_options *options, dtl_stage last,
+static void warn(void *payload, const dtl_error *what)
+{
+    cli_options *options = payload;
+    options->warned = true;
+    cli_print_error(what);
+}
+
+dtl_engine *cli_open_engine(cli_options *options, dtl_stage last,
                             bool each_mention)
 {
     char folder[PATH_SIZE];
+    const char *actors[OPT_REPEAT_MAX];
     dtl_engine_options open = DTL_ENGINE_OPTIONS_INIT;
     dtl_engine *engine = NULL;
     dtl_error err = { 0 };
@@ -97,6 +105,10 @@ dtl_engine *cli_open_engine(const cli_options *options, dtl_stage last,
     open.last = last;
     open.each_mention = each_mention;
     open.places = opt_get(&options->own, "places");
+    open.actor_count = opt_get_all(&options->own, "actors", actors);
+    open.actors = actors;
+    open.warn = warn;
+    open.payload = options;
     if (dtl_engine_open(&open, &engine, &err) != DTL_OK) {
         cli_print_error(&err);
         return NULL;

@@ -15,7 +15,7 @@ from pathlib import Path
 
 MAX_OPTIONS = 16  # OPT_MAX of cli/opt.h
 OPTION_KEYS = {"name", "short", "arg", "values", "type", "max", "default",
-               "since", "help", "example"}
+               "repeat", "since", "help", "example"}
 NEEDED = {"name", "since", "help", "example"}
 
 
@@ -89,6 +89,8 @@ def explained(option):
     text = option["help"]
     if "values" in option:
         text += f" ({option['values'].replace('|', ', ')})"
+    if option.get("repeat") == "yes":
+        text += " May be given more than once."
     if "default" in option:
         text += f" [default: {option['default']}]"
     return text
@@ -132,7 +134,8 @@ def spec_row(option):
         words = option["arg"]
     words = c_string(words) if words else "NULL"
     return (f"    {{ {c_string(option['name'])}, {letter}, {kind(option)},"
-            f" {words}, {option.get('max', '0')} }},")
+            f" {words}, {option.get('max', '0')},"
+            f" {'true' if option.get('repeat') == 'yes' else 'false'} }},")
 
 
 def table(page):

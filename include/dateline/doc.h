@@ -132,6 +132,9 @@ typedef struct dtl_actor {
     char sectors[DTL_SECTORS_MAX][DTL_CODE_SIZE]; /* "" ends the list */
     dtl_span span;                /* of the mention used in the event */
     int32_t entity;               /* index into entities, or DTL_NO_INDEX */
+    dtl_str own_code;             /* of the user's tables, in place of the
+                                     country: "IGOUNO"; or empty */
+    dtl_str own_role;             /* likewise, in place of the sectors */
 } dtl_actor;
 
 typedef enum dtl_entity_kind {

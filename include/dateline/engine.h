@@ -38,10 +38,16 @@ typedef struct dtl_engine_options {
     dtl_stage last;       /* open only what the stages up to this need */
     bool each_mention;    /* code one event for each mention */
     const char *places;   /* list of the user's own places, or NULL */
+    const char *const *actors; /* files of the user's own actors, in order */
+    size_t actor_count;        /* of them, at most 32 */
+    /* Called while the engine opens for each line of those files that is bad
+     * and left out; `what` is borrowed. NULL: not told. */
+    void (*warn)(void *payload, const dtl_error *what);
+    void *payload; /* handed to warn */
 } dtl_engine_options;
 
 #define DTL_ENGINE_OPTIONS_INIT \
-    { NULL, NULL, DTL_STAGE_CODE, false, NULL }
+    { NULL, NULL, DTL_STAGE_CODE, false, NULL, NULL, 0, NULL, NULL }
 
 /**
  * Open an engine.
@@ -52,8 +58,8 @@ typedef struct dtl_engine_options {
  *
  * Returns DTL_OK; DTL_IO where a file cannot be read; DTL_VERSION or
  * DTL_CORRUPT where it is not fit; DTL_NOTFOUND where a table is missing;
- * DTL_SYNTAX, DTL_INVALID or DTL_LIMIT for a bad list of own places, with
- * the line.
+ * DTL_SYNTAX, DTL_INVALID or DTL_LIMIT for a bad list of own places or
+ * actors, with the line.
  * Since 0.1. Example: docs/examples/code_text.c
  */
 DTL_API DTL_MUST_USE dtl_status

@@ -67,4 +67,21 @@
 #define DTL_MAX_OWN_PLACES ((uint32_t)1 << 20)
 #define DTL_MAX_OWN_PLACE_BYTES ((size_t)1 << 29)
 
+/* A user's files of actors: bytes of one, bytes of a line, entries (a name
+ * with one of its codes) of all together, different sets of words and what
+ * one phrase may become with them, lines told as bad before the rest is only
+ * counted. The dictionaries in use have 1.5 MB, 160 bytes, 60,000 entries. */
+#define DTL_MAX_OWN_ACTOR_FILE ((size_t)1 << 26)
+#define DTL_MAX_OWN_ACTOR_LINE ((size_t)4096)
+#define DTL_MAX_OWN_ACTORS ((uint32_t)1 << 20)
+#define DTL_MAX_OWN_SETS 256u
+#define DTL_MAX_OWN_EXPANSIONS 256u
+#define DTL_MAX_OWN_REPORTS 20u
+
+/* Bytes of a code in a user's file; the longest in use have 15. */
+#define DTL_MAX_OWN_CODE 24
+
+/* Files of actors of one run. */
+#define DTL_MAX_OWN_ACTOR_FILES 32u
+
 #endif

@@ -62,6 +62,23 @@ static dtl_status open_gazetteer(dtl_engine *engine,
     return status;
 }
 
+static dtl_status open_actors(dtl_engine *engine,
+                              const dtl_engine_options *options,
+                              dtl_error *err)
+{
+    dtli_own_report report = { options->warn, options->payload };
+    dtl_status status =
+        dtli_actors_open(engine->lexicon, &engine->actors, err);
+    if (options->actor_count > DTL_MAX_OWN_ACTOR_FILES)
+        return dtl_fail(err, DTL_LIMIT, 0, 0,
+                        "E713: more than %u files of actors",
+                        DTL_MAX_OWN_ACTOR_FILES);
+    for (size_t i = 0; status == DTL_OK && i < options->actor_count; i++)
+        status = dtli_actors_add(engine->actors, options->actors[i], &report,
+                                 err);
+    return status;
+}
+
 static dtl_status open_parts(dtl_engine *engine,
                              const dtl_engine_options *options,
                              dtl_error *err)
@@ -75,7 +92,7 @@ static dtl_status open_parts(dtl_engine *engine,
     if (status == DTL_OK && last >= DTL_STAGE_PLACES)
         status = open_gazetteer(engine, options, err);
     if (status == DTL_OK && last >= DTL_STAGE_ACTORS)
-        status = dtli_actors_open(engine->lexicon, &engine->actors, err);
+        status = open_actors(engine, options, err);
     if (status == DTL_OK && last >= DTL_STAGE_QUOTES)
         status = dtli_cues_open(engine->lexicon, &engine->cues, err);
     if (status == DTL_OK && last >= DTL_STAGE_CODE)

@@ -45,14 +45,22 @@ static void finish_mention(actor_context *ctx, dtl_mention *mention,
     bool known = (entity->kind == DTL_ENTITY_PERSON ||
                   entity->kind == DTL_ENTITY_ORG) &&
                  entity->actor.name.len > 0;
-    if (actor->country[0] == '\0' && !(note->flags & ACTOR_ABROAD))
+    if (actor->country[0] == '\0' && !(note->flags & ACTOR_ABROAD)) {
         memcpy(actor->country, entity->actor.country, DTL_CODE_SIZE);
-    if (!own || (known && mention->kind != DTL_MENTION_NAME))
+        if (actor->own_code.len == 0)
+            actor->own_code = entity->actor.own_code;
+    }
+    if (!own || (known && mention->kind != DTL_MENTION_NAME)) {
         memcpy(actor->sectors, entity->actor.sectors, sizeof actor->sectors);
+        if (actor->own_role.len == 0)
+            actor->own_role = entity->actor.own_role;
+    }
     actor->text = best->text;
     actor->name = entity->actor.name.len > 0 ? entity->actor.name
                                              : best->text;
     actor->entity = (int32_t)mention->entity;
+    if (ctx->actors->own_count + ctx->actors->own_agents > 0)
+        dtli_own_finish(ctx, mention, note);
 }
 
 static void finish(actor_context *ctx)

@@ -95,11 +95,23 @@ static bool is_body(const actor_entry *entry)
 void dtli_actor_take_country(actor_phrase *p, const char *country)
 {
     memcpy(p->mention->actor.country, country, DTL_CODE_SIZE);
+    p->mention->actor.own_code = DTL_STR("");
     p->note->flags &= ~(unsigned)ACTOR_NEEDS_COUNTRY;
 }
 
-/* Complement "of the army" of a head, as a mention; NULL: none. */
-static const dtl_mention *complement(const actor_phrase *p)
+void dtli_actor_take_entry(actor_phrase *p, const actor_entry *entry)
+{
+    dtli_actor_take_country(p, entry->country);
+    p->mention->actor.own_code = entry->code;
+}
+
+void dtli_actor_take_actor(actor_phrase *p, const dtl_actor *actor)
+{
+    dtli_actor_take_country(p, actor->country);
+    p->mention->actor.own_code = actor->own_code;
+}
+
+const dtl_mention *dtli_actor_complement(const actor_phrase *p)
 {
     const actor_context *ctx = p->ctx;
     const dtl_token *tokens = ctx->doc->tokens;
@@ -155,7 +167,8 @@ static void apply_modifiers(actor_phrase *p, const actor_modifiers *mods,
         dtli_actor_set_sector(sectors, "PTY");
     if (mods->oppose)
         dtli_actor_add_sector(sectors, "OPP");
-    if (mods->world[0] != '\0')
+    if (mods->world[0] != '\0' &&
+        strcmp(mods->world, p->mention->actor.country) != 0)
         dtli_actor_take_country(p, mods->world);
     bool the_country = !(p->note->flags & ACTOR_PLURAL) &&
                        dtli_str_is(p->note->role_key, "country");
@@ -196,7 +209,7 @@ static bool is_at_home(const actor_role *role)
 void dtli_actor_from_complement(actor_phrase *p, const actor_role *role,
                             actor_sectors sectors)
 {
-    const dtl_mention *of = complement(p);
+    const dtl_mention *of = dtli_actor_complement(p);
     if (!of)
         return;
     const actor_note *note = &p->ctx->notes[of - p->ctx->doc->mentions];
@@ -210,7 +223,7 @@ void dtli_actor_from_complement(actor_phrase *p, const actor_role *role,
     bool by = is_of(p->ctx, of) || is_at_home(role);
     if (by && p->mention->actor.country[0] == '\0' &&
         of->actor.country[0] != '\0')
-        dtli_actor_take_country(p, of->actor.country);
+        dtli_actor_take_actor(p, &of->actor);
 }
 
 /* "Hamburg police": the country of a place before the role. */
@@ -239,7 +252,7 @@ static void from_behind(actor_phrase *p, uint32_t first)
         if (!match || dtli_actor_is_other_side(ctx, match) ||
             dtli_actor_entry(ctx, match)->country[0] == '\0')
             continue;
-        dtli_actor_take_country(p, dtli_actor_entry(ctx, match)->country);
+        dtli_actor_take_entry(p, dtli_actor_entry(ctx, match));
         return;
     }
 }
@@ -276,7 +289,7 @@ static bool from_giver(actor_phrase *p, const actor_role *role, int32_t giver,
         dtli_actor_entry(p->ctx, &p->ctx->matches[giver]);
     if (entry->world && dtli_str_is(p->note->role_key, "ambassador"))
         return false; /* a state's ambassador to the UN */
-    dtli_actor_take_country(p, entry->country);
+    dtli_actor_take_entry(p, entry);
     dtli_actor_explain(p, "from", entry->name);
     if (!is_body(entry) || !lends(role, entry))
         return false;
@@ -367,15 +380,16 @@ static void compose_body(actor_phrase *p, const actor_match *match)
     p->mention->actor.name = entry->name;
     dtli_actor_explain(p, "table", entry->name);
     int32_t giver = dtli_actor_giver(p->ctx, p->mention->first, match->first);
-    bool shared = !entry->world && (!entry->several || entry->generic);
-    if (entry->country[0] != '\0')
-        dtli_actor_take_country(p, entry->country);
+    bool shared = !entry->world && !entry->own &&
+                  (!entry->several || entry->generic);
+    if (entry->country[0] != '\0' || entry->own)
+        dtli_actor_take_entry(p, entry);
     else
         p->note->flags |= ACTOR_NEEDS_COUNTRY;
     /* "Peru's Congress" is not the one of the tables */
     if (giver >= 0 && (entry->country[0] == '\0' || shared))
-        dtli_actor_take_country(p, dtli_actor_entry(p->ctx,
-                                         &p->ctx->matches[giver])->country);
+        dtli_actor_take_entry(p, dtli_actor_entry(p->ctx,
+                                                  &p->ctx->matches[giver]));
 }
 
 /* A body that no table has: the last word of its name tells what it is
@@ -397,13 +411,30 @@ static void compose_unknown_body(actor_phrase *p)
     int32_t giver =
         dtli_actor_giver(p->ctx, p->mention->first, p->mention->last + 1);
     if (giver >= 0)
-        dtli_actor_take_country(p, dtli_actor_entry(p->ctx,
-                                         &p->ctx->matches[giver])->country);
+        dtli_actor_take_entry(p, dtli_actor_entry(p->ctx,
+                                                  &p->ctx->matches[giver]));
+}
+
+/* A user's row for a name that the shipped tables lack does not tell whether
+ * it is a person: the name tagger does. */
+static actor_entry_kind kind_of_match(const actor_phrase *p,
+                                      const actor_entry *entry)
+{
+    const dtl_doc *doc = p->ctx->doc;
+    int32_t name = doc->tokens[p->mention->head].name;
+    bool person = name >= 0 && doc->names[name].type == DTL_NAME_PER;
+    return entry->own && entry->kind == ACTOR_ORG && person ? ACTOR_PERSON
+                                                            : entry->kind;
 }
 
 static void compose_match(actor_phrase *p, const actor_match *match)
 {
-    switch (dtli_actor_entry(p->ctx, match)->kind) {
+    const actor_entry *entry = dtli_actor_entry(p->ctx, match);
+    if (entry->nobody) {
+        dtli_actor_explain(p, "no actor", entry->name);
+        return;
+    }
+    switch (kind_of_match(p, entry)) {
     case ACTOR_PERSON:
     case ACTOR_SURNAME:
         dtli_actor_compose_person(p, match);
@@ -458,7 +489,7 @@ static void compose_number(actor_phrase *p)
                              p->ctx->words[p->mention->head].key };
     dtli_actor_compose_role(p, span, p->mention->first);
     p->note->kind = DTL_ENTITY_GROUP;
-    const dtl_mention *of = complement(p);
+    const dtl_mention *of = dtli_actor_complement(p);
     if (of && p->ctx->notes[of - p->ctx->doc->mentions].kind ==
                   DTL_ENTITY_OTHER)
         p->note->kind = DTL_ENTITY_OTHER;
@@ -557,4 +588,6 @@ void dtli_actor_compose(actor_context *ctx, uint32_t m)
         compose_nominal(&p);
     if (note->flags & ACTOR_PLURAL && note->kind == DTL_ENTITY_PERSON)
         note->kind = DTL_ENTITY_GROUP;
+    if (ctx->actors->own_count + ctx->actors->own_agents > 0)
+        dtli_own_note(&p);
 }

@@ -174,7 +174,7 @@ static void write_code(int code, char out[DTL_CODE_SIZE])
 
 /* Country of the conjunct or owner that lends it: "Iraqi army and police",
  * "his cabinet". */
-static const char *lent_country(const actor_context *ctx, uint32_t m)
+static const dtl_actor *lender(const actor_context *ctx, uint32_t m)
 {
     const dtl_doc *doc = ctx->doc;
     uint32_t head = doc->mentions[m].head;
@@ -183,7 +183,7 @@ static const char *lent_country(const actor_context *ctx, uint32_t m)
         int32_t other = doc->tokens[token->head].mention;
         if (other >= 0 && ctx->notes[other].kind != DTL_ENTITY_OTHER &&
             doc->mentions[other].actor.country[0] != '\0')
-            return doc->mentions[other].actor.country;
+            return &doc->mentions[other].actor;
     }
     for (int32_t c = ctx->words[head].child; c >= 0; c = ctx->words[c].next) {
         int32_t owner = doc->tokens[c].mention;
@@ -191,18 +191,23 @@ static const char *lent_country(const actor_context *ctx, uint32_t m)
             continue;
         const dtl_entity *e = &doc->entities[doc->mentions[owner].entity];
         if (e->actor.country[0] != '\0')
-            return e->actor.country;
+            return &e->actor;
     }
     return NULL;
 }
 
-static void give_country(actor_context *ctx, uint32_t m, const char *country)
+static void give_country(actor_context *ctx, uint32_t m,
+                         const dtl_actor *from)
 {
     dtl_mention *mention = &ctx->doc->mentions[m];
-    memcpy(mention->actor.country, country, DTL_CODE_SIZE);
+    memcpy(mention->actor.country, from->country, DTL_CODE_SIZE);
+    if (mention->actor.own_code.len == 0)
+        mention->actor.own_code = from->own_code;
     dtl_entity *entity = &ctx->doc->entities[mention->entity];
-    if (entity->actor.country[0] == '\0')
-        memcpy(entity->actor.country, country, DTL_CODE_SIZE);
+    if (entity->actor.country[0] == '\0') {
+        memcpy(entity->actor.country, from->country, DTL_CODE_SIZE);
+        entity->actor.own_code = from->own_code;
+    }
 }
 
 static void settle(tally *t, uint32_t m)
@@ -211,21 +216,21 @@ static void settle(tally *t, uint32_t m)
     const dtl_mention *mention = &ctx->doc->mentions[m];
     const dtl_entity *entity = &ctx->doc->entities[mention->entity];
     const actor_note *note = &ctx->notes[m];
-    char country[DTL_CODE_SIZE];
+    dtl_actor found = { .country = "" };
     if (mention->actor.country[0] != '\0' ||
         !(note->flags & ACTOR_NEEDS_COUNTRY) || note->flags & ACTOR_ABROAD)
         return;
-    const char *lent = lent_country(ctx, m);
+    const dtl_actor *lent = lender(ctx, m);
     if (entity->actor.country[0] != '\0')
-        give_country(ctx, m, entity->actor.country);
+        give_country(ctx, m, &entity->actor);
     else if (lent)
         give_country(ctx, m, lent);
     else if (note->scope != ACTOR_SCOPE_NONE) {
         int code = best_code(t, note->scope, organ_code(t, note));
         if (code < 0)
             return;
-        write_code(code, country);
-        give_country(ctx, m, country);
+        write_code(code, found.country);
+        give_country(ctx, m, &found);
     }
 }
 
@@ -239,8 +244,10 @@ static void count_places(tally *t, uint32_t sent)
         if (doc->tokens[place->first].sent > sent)
             return;
         int code = place->resolved ? dtli_actor_code(place->country) : -1;
-        if (code < 0 || place->demonym)
-            continue;
+        const actor_match *match = dtli_actor_match_at(t->ctx, place->first);
+        bool own = match && dtli_actor_entry(t->ctx, match)->own;
+        if (code < 0 || place->demonym || own)
+            continue; /* the user says who "Georgia" is */
         use_code(t, code);
         t->near_main[code] += PLACE_MAIN;
         t->near_place[code] += PLACE_PLACE;

@@ -17,17 +17,6 @@
 /* Least score of a row that is taken for what a name means. */
 #define ACCEPT 30.0f
 
-int dtli_actor_code(const char *country)
-{
-    int code = 0;
-    for (int i = 0; i < 3; i++) {
-        if (country[i] < 'A' || country[i] > 'Z')
-            return -1;
-        code = code * 26 + (country[i] - 'A');
-    }
-    return code;
-}
-
 const actor_entry *dtli_actor_entry(const actor_context *ctx,
                                     const actor_match *match)
 {
@@ -233,7 +222,7 @@ static bool is_shared_surname(const actor_context *ctx, uint32_t handle)
     for (; handle != DTL_STRMAP_NONE; handle = dtli_strmap_next(names, handle)) {
         const actor_entry *entry =
             &ctx->actors->entries[dtli_strmap_value(names, handle)];
-        if (entry->kind != ACTOR_SURNAME ||
+        if (entry->own || entry->kind != ACTOR_SURNAME ||
             !dtli_actor_holds(entry, ctx->day))
             continue;
         if (first && first->group != entry->group)
@@ -243,9 +232,41 @@ static bool is_shared_surname(const actor_context *ctx, uint32_t handle)
     return false;
 }
 
+static bool is_open(const actor_entry *entry)
+{
+    return entry->from == DTL_DAY_NONE && entry->to == DTL_DAY_NONE;
+}
+
+/* The user's row for a name, if any holds on the day: it wins over all
+ * others. Rows with days come before those without, also of another record:
+ * two presidents may share a name. Inside a longer person's name the usual
+ * doubt counts. */
+static bool choose_own(const actor_context *ctx, uint32_t handle,
+                       actor_match *match)
+{
+    const dtl_strmap *names = ctx->actors->names;
+    bool inside = is_in_person(ctx, match->first, match->last), found = false;
+    for (; handle != DTL_STRMAP_NONE; handle = dtli_strmap_next(names, handle)) {
+        uint32_t i = dtli_strmap_value(names, handle);
+        const actor_entry *entry = &ctx->actors->entries[i];
+        if (!entry->own || !dtli_actor_holds(entry, ctx->day) ||
+            (inside && entry->kind != ACTOR_PERSON) ||
+            !is_written(ctx, entry, match->first, match->last))
+            continue;
+        if (!found || !is_open(entry))
+            match->entry = i;
+        found = true;
+        if (!is_open(entry))
+            break;
+    }
+    return found;
+}
+
 static bool choose(const actor_context *ctx, uint32_t handle,
                    actor_match *match)
 {
+    if (ctx->actors->own_count > 0 && choose_own(ctx, handle, match))
+        return true;
     const actor_entry *entries = ctx->actors->entries;
     const dtl_strmap *names = ctx->actors->names;
     float best = ACCEPT;
@@ -253,7 +274,8 @@ static bool choose(const actor_context *ctx, uint32_t handle,
     bool shared = is_shared_surname(ctx, handle);
     for (; handle != DTL_STRMAP_NONE; handle = dtli_strmap_next(names, handle)) {
         uint32_t i = dtli_strmap_value(names, handle);
-        if (entries[i].kind == ACTOR_SURNAME && !entries[i].leader && shared)
+        if (entries[i].own || (entries[i].kind == ACTOR_SURNAME &&
+                               !entries[i].leader && shared))
             continue;
         if (!is_written(ctx, &entries[i], match->first, match->last))
             continue;
@@ -295,8 +317,11 @@ static bool find_at(const actor_context *ctx, uint32_t t, uint32_t end,
     actor_key key;
     bool found = false;
     uint32_t words = 0;
+    uint32_t most = dtli_actor_reach(&ctx->actors->names_by_start,
+                                     ctx->words[t].key,
+                                     ctx->words[t].capital);
     dtli_actor_key_clear(&key);
-    for (uint32_t last = t; last < end && words < ctx->actors->longest;
+    for (uint32_t last = t; last < end && words < most;
          last++) {
         if (ctx->words[last].key.len == 0)
             continue;

@@ -71,6 +71,17 @@ bool dtli_actor_is_world(const char *country)
     return false;
 }
 
+int dtli_actor_code(const char *country)
+{
+    int code = 0;
+    for (int i = 0; i < 3; i++) {
+        if (country[i] < 'A' || country[i] > 'Z')
+            return -1;
+        code = code * 26 + (country[i] - 'A');
+    }
+    return code;
+}
+
 bool dtli_actor_holds(const actor_entry *entry, dtl_day day)
 {
     if (day == DTL_DAY_NONE)
@@ -116,6 +127,41 @@ static bool grow(void *items, uint32_t count, uint32_t *room, size_t size)
     return true;
 }
 
+static dtl_str first_word(dtl_str key)
+{
+    return dtli_str_slice(key, 0, dtli_str_find(key, ' ', 0));
+}
+
+bool dtli_actor_starts_add(actor_starts *starts, dtl_str key, uint32_t words,
+                           bool capital)
+{
+    dtl_str first = first_word(key);
+    uint32_t at = dtli_strmap_get(starts->map, first, DTL_STRMAP_NONE);
+    if (at == DTL_STRMAP_NONE) {
+        at = starts->count;
+        if (!grow(&starts->starts, at, &starts->room, sizeof(actor_start)) ||
+            !dtli_strmap_put(starts->map, first, at))
+            return false;
+        starts->starts[starts->count++] = (actor_start){ 0, 0 };
+    }
+    actor_start *start = &starts->starts[at];
+    if (start->words < words)
+        start->words = words;
+    if (!capital && start->small < words)
+        start->small = words;
+    return true;
+}
+
+uint32_t dtli_actor_reach(const actor_starts *starts, dtl_str text,
+                          bool capital)
+{
+    uint32_t at =
+        dtli_strmap_get(starts->map, first_word(text), DTL_STRMAP_NONE);
+    if (at == DTL_STRMAP_NONE)
+        return 0;
+    return capital ? starts->starts[at].words : starts->starts[at].small;
+}
+
 static bool ends_in_role(const dtl_actors *actors, dtl_str key)
 {
     size_t at = key.len;
@@ -124,30 +170,43 @@ static bool ends_in_role(const dtl_actors *actors, dtl_str key)
     return dtli_actor_role(actors, dtli_str_slice(key, at, key.len)) != NULL;
 }
 
-/* Adds `entry` under the folded `name`. */
-static void add_name(builder *b, actor_entry entry, dtl_str name)
+bool dtli_actor_add_name(dtl_actors *actors, actor_entry entry, dtl_str name)
 {
-    dtl_actors *actors = b->actors;
     actor_key key;
     dtli_actor_key_clear(&key);
     dtli_actor_key_add(&key, name);
-    dtl_str folded = dtli_arena_str(actors->arena, dtli_actor_key_str(&key));
+    dtl_str folded = dtli_actor_key_str(&key);
     if (folded.len == 0)
-        return;
+        return true;
+    folded = dtli_arena_str(actors->arena, folded);
+    if (!folded.ptr)
+        return false;
     entry.acronym = name.len <= 8 && dtli_actor_is_capitals(name);
     entry.capital = dtli_actor_is_capital(name);
     entry.several = key.words > 1;
     entry.generic = !entry.acronym && ends_in_role(actors, folded);
-    if (key.words > actors->longest)
-        actors->longest = key.words;
+    if (!dtli_actor_starts_add(&actors->names_by_start, folded, key.words,
+                               entry.capital))
+        return false;
     if (!grow(&actors->entries, actors->entry_count, &actors->entry_room,
-              sizeof entry)) {
-        b->failed = true;
-        return;
-    }
+              sizeof entry))
+        return false;
     actors->entries[actors->entry_count] = entry;
-    b->failed |= !dtli_strmap_put(actors->names, folded,
-                                  actors->entry_count++);
+    return dtli_strmap_put(actors->names, folded, actors->entry_count++);
+}
+
+bool dtli_actor_add_role(dtl_actors *actors, actor_role role, dtl_str key)
+{
+    if (!grow(&actors->roles, actors->role_count, &actors->role_room,
+              sizeof role))
+        return false;
+    actors->roles[actors->role_count] = role;
+    return dtli_strmap_put(actors->role_map, key, actors->role_count++);
+}
+
+static void add_name(builder *b, actor_entry entry, dtl_str name)
+{
+    b->failed |= !dtli_actor_add_name(b->actors, entry, name);
 }
 
 /* Adds `entry` under each of the names in `cell`, parted by "|". */
@@ -375,7 +434,10 @@ static dtl_status build(builder *b, dtl_error *err)
     actors->role_map = dtli_strmap_new(4096);
     actors->modifier_map = dtli_strmap_new(1024);
     b->groups = dtli_strmap_new(16384);
-    b->failed = !actors->arena || !actors->names || !actors->role_map ||
+    actors->names_by_start.map = dtli_strmap_new(16384);
+    actors->agents_by_start.map = dtli_strmap_new(64);
+    b->failed = !actors->arena || !actors->names ||
+                !actors->names_by_start.map || !actors->agents_by_start.map || !actors->role_map ||
                 !actors->modifier_map || !b->groups;
     dtl_status status = DTL_OK;
     for (size_t i = 0; i < sizeof TABLES / sizeof TABLES[0] && !b->failed &&
@@ -411,6 +473,10 @@ void dtli_actors_close(dtl_actors *actors)
     dtli_strmap_free(actors->role_map);
     dtli_strmap_free(actors->modifier_map);
     dtli_arena_free(actors->arena);
+    dtli_strmap_free(actors->names_by_start.map);
+    dtli_strmap_free(actors->agents_by_start.map);
+    free(actors->names_by_start.starts);
+    free(actors->agents_by_start.starts);
     free(actors->entries);
     free(actors->roles);
     free(actors->modifiers);

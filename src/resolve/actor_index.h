@@ -11,6 +11,9 @@
 
 #include "resolve/actor.h"
 
+/* Country codes as a number: three capital letters. */
+enum { ACTOR_CODES = 26 * 26 * 26 };
+
 typedef enum actor_entry_kind {
     ACTOR_COUNTRY, /* "Iraq", and regions: "Chechnya" */
     ACTOR_DEMONYM, /* "Iraqi", "Iraqis" */
@@ -40,6 +43,9 @@ typedef struct actor_entry {
     dtl_str name;     /* canonical */
     dtl_str office;
     uint32_t group;   /* rows of one body, person or country share it */
+    dtl_str code;     /* of a user's row, as written: "IRQGOV"; or empty */
+    bool own;         /* a user's row */
+    bool nobody;      /* a user's row that says: no actor */
 } actor_entry;
 
 typedef enum actor_role_kind {
@@ -62,6 +68,8 @@ typedef struct actor_role {
     bool defer;   /* modifiers give the sector: "police chief" */
     bool capital; /* asks for a capital letter: "House" */
     char gender;
+    bool before;  /* `code` stands before the actor's: "NGO" */
+    dtl_str code; /* of a user's row, as written: "GOVMED"; or empty */
 } actor_role;
 
 typedef enum actor_effect {
@@ -81,6 +89,19 @@ typedef struct actor_modifier {
     actor_sectors sectors;
 } actor_modifier;
 
+/* How many words the longest key has that begins with a word, of all keys and
+ * of those that a small letter may begin: most words of a text begin none, so
+ * that one look-up does for them. */
+typedef struct actor_start {
+    uint32_t words, small;
+} actor_start;
+
+typedef struct actor_starts {
+    dtl_strmap *map; /* first word → index into starts */
+    actor_start *starts;
+    uint32_t count, room;
+} actor_starts;
+
 struct dtl_actors {
     dtl_arena *arena; /* keys */
     actor_entry *entries;
@@ -90,7 +111,11 @@ struct dtl_actors {
     actor_modifier *modifiers;
     uint32_t modifier_count, modifier_room;
     uint32_t group_count;
-    uint32_t longest; /* words of the longest name */
+    actor_starts names_by_start, agents_by_start; /* agents: the user's */
+    uint32_t own_count, own_agents; /* entries and roles of the user */
+    /* Country that the user writes with other letters than ISO 3166-1, by
+     * their number (ACTOR_CODES of them); NULL: none. */
+    char (*own_letters)[DTL_CODE_SIZE];
     dtl_strmap *names, *role_map, *modifier_map;
 };
 
@@ -99,11 +124,32 @@ const actor_role *dtli_actor_role(const dtl_actors *actors, dtl_str key);
 const actor_modifier *dtli_actor_modifier(const dtl_actors *actors,
                                           dtl_str key);
 
+/* Number of a code, or -1 where it is not three capitals. */
+int dtli_actor_code(const char *country);
+
 /* Whether `day` lies in the entry's row; true for an unknown day. */
 bool dtli_actor_holds(const actor_entry *entry, dtl_day day);
 
 bool dtli_actor_has_sector(actor_sectors sectors, const char *code);
 bool dtli_actor_is_world(const char *country); /* IGO, UNO ... */
+
+/* Notes a folded key that lasts, of `words` words; `capital`: it asks for a
+ * capital letter in front. False when memory is out. */
+bool dtli_actor_starts_add(actor_starts *starts, dtl_str key, uint32_t words,
+                           bool capital);
+
+/* Words of the longest key that begins as `text` does, written with a capital
+ * letter or not; 0 where none does. */
+uint32_t dtli_actor_reach(const actor_starts *starts, dtl_str text,
+                          bool capital);
+
+/* Adds `entry` under a name as written, and what its spelling tells of it
+ * (acronym, capital, several, generic). A name of no letters is left out.
+ * False when memory is out. */
+bool dtli_actor_add_name(dtl_actors *actors, actor_entry entry, dtl_str name);
+
+/* Adds a role under a folded key that lasts; false when memory is out. */
+bool dtli_actor_add_role(dtl_actors *actors, actor_role role, dtl_str key);
 
 /* Appends a code unless it is there or the list is full. */
 void dtli_actor_add_sector(actor_sectors sectors, const char *code);

@@ -9,6 +9,7 @@
  * actor_compose.c  a phrase into country and sectors
  * actor_person.c   named people
  * actor_name.c     countries, capitals, demonyms and peoples
+ * actor_own*.c     the user's tables (actor_own.h) and the codes they give
  * coref.c          mentions into entities (coref_pronoun.c: pronouns)
  * actor_context.c  countries for phrases that give none
  * actor.c          runs them
@@ -17,9 +18,6 @@
 #define DATELINE_RESOLVE_ACTOR_INTERNAL_H
 
 #include "resolve/actor_index.h"
-
-/* Country codes as a number: three capital letters. */
-enum { ACTOR_CODES = 26 * 26 * 26 };
 
 typedef struct actor_word {
     dtl_str key;   /* folded form; empty for marks */
@@ -82,9 +80,6 @@ typedef struct actor_context {
     bool failed; /* memory */
 } actor_context;
 
-/* Number of a code, or -1 where it is not three capitals. */
-int dtli_actor_code(const char *country);
-
 /* --- actor_find.c: fills words, matches and seen. */
 bool dtli_actor_find(actor_context *ctx);
 
@@ -109,6 +104,11 @@ typedef struct actor_role_span {
     dtl_str key;          /* static in the map; empty: none */
 } actor_role_span;
 
+/* The user's role noun that begins at token `t` and ends before `end`, the
+ * longest; *last is its last token. NULL: none. */
+const actor_role *dtli_actor_own_role(const actor_context *ctx, uint32_t t,
+                                      uint32_t end, uint32_t *last);
+
 /* Longest role whose words lie in [first, last] and cover `head`. */
 actor_role_span dtli_actor_find_role(const actor_context *ctx,
                                      uint32_t first, uint32_t last,
@@ -128,6 +128,10 @@ void dtli_actor_modifiers(const actor_context *ctx, uint32_t first,
 
 /* --- actor_compose.c: codes of mention `m` from its own words. */
 void dtli_actor_compose(actor_context *ctx, uint32_t m);
+
+/* --- actor_own_find.c: the user's code of a mention, finished. */
+void dtli_own_finish(actor_context *ctx, dtl_mention *mention,
+                     const actor_note *note);
 
 /* --- coref.c: entities from mentions. */
 bool dtli_actor_link(actor_context *ctx);

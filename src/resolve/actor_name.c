@@ -97,7 +97,7 @@ void dtli_actor_compose_country(actor_phrase *p, const actor_match *match)
     const actor_entry *entry = dtli_actor_entry(p->ctx, match);
     dtli_actor_note_name(p, match->first, match->last);
     p->mention->actor.name = entry->name;
-    dtli_actor_take_country(p, entry->country);
+    dtli_actor_take_entry(p, entry);
     p->note->kind = DTL_ENTITY_STATE;
     if (dtli_actor_is_other_side(p->ctx, match)) {
         p->note->kind = DTL_ENTITY_OTHER;
@@ -121,7 +121,7 @@ void dtli_actor_compose_demonym(actor_phrase *p, const actor_match *match)
     const actor_entry *entry = dtli_actor_entry(p->ctx, match);
     bool before = head->rel == DTL_REL_AMOD || head->rel == DTL_REL_COMPOUND;
     dtli_actor_note_name(p, match->first, match->last);
-    dtli_actor_take_country(p, entry->country);
+    dtli_actor_take_entry(p, entry);
     dtli_actor_explain(p, "demonym of", entry->name);
     if (before && dtli_actor_is_other_side(p->ctx, match)) {
         p->note->kind = DTL_ENTITY_OTHER;
@@ -153,8 +153,8 @@ void dtli_actor_compose_people(actor_phrase *p, const actor_match *match)
     dtli_actor_explain(p, "people", entry->name);
     int32_t giver = dtli_actor_giver(p->ctx, p->mention->first, match->first);
     if (entry->country[0] != '\0')
-        dtli_actor_take_country(p, entry->country);
+        dtli_actor_take_entry(p, entry);
     else if (giver >= 0)
-        dtli_actor_take_country(p, dtli_actor_entry(p->ctx,
-                                         &p->ctx->matches[giver])->country);
+        dtli_actor_take_entry(p, dtli_actor_entry(p->ctx,
+                                                  &p->ctx->matches[giver]));
 }

@@ -49,7 +49,7 @@ static void compose_known_person(actor_phrase *p, const actor_match *match)
                        (p->note->flags & ACTOR_FORMER));
     if (!title_wins)
         memcpy(actor->sectors, sectors, sizeof sectors);
-    dtli_actor_take_country(p, entry->country);
+    dtli_actor_take_entry(p, entry);
     p->note->gender = entry->gender;
     actor->name = entry->name;
     dtli_actor_explain(p, "table", entry->name);

@@ -16,7 +16,18 @@ void dtli_actor_set_sector(actor_sectors sectors, const char *code);
 /* Adds to the trail for `explain`: what "of". */
 void dtli_actor_explain(actor_phrase *p, const char *what, dtl_str of);
 
+/* Gives the mention a country, and the code that the user's tables have for
+ * it, if any: that of an entry, or of another actor. */
 void dtli_actor_take_country(actor_phrase *p, const char *country);
+void dtli_actor_take_entry(actor_phrase *p, const actor_entry *entry);
+void dtli_actor_take_actor(actor_phrase *p, const dtl_actor *actor);
+
+/* The user's codes of the actor and the role nouns in the phrase, once it is
+ * composed (actor_own_find.c). */
+void dtli_own_note(actor_phrase *p);
+
+/* Complement "of the army" of a head, as a mention; NULL: none. */
+const dtl_mention *dtli_actor_complement(const actor_phrase *p);
 void dtli_actor_note_name(actor_phrase *p, uint32_t first, uint32_t last);
 
 /* Last name in [first, end) that gives a country or a body: index into

@@ -107,6 +107,33 @@ actor_role_span dtli_actor_find_role(const actor_context *ctx,
     return best;
 }
 
+const actor_role *dtli_actor_own_role(const actor_context *ctx, uint32_t t,
+                                      uint32_t end, uint32_t *last)
+{
+    const actor_starts *starts = &ctx->actors->agents_by_start;
+    uint32_t most = dtli_actor_reach(starts, ctx->words[t].key, true);
+    uint32_t lemma = dtli_actor_reach(starts, ctx->words[t].lemma, true);
+    most = most > lemma ? most : lemma;
+    for (uint32_t n = most < ROLE_WORDS ? most : ROLE_WORDS; n > 0; n--) {
+        uint32_t z = t + n - 1;
+        if (z >= end)
+            continue;
+        actor_key key;
+        make_key(ctx, t, z, DTL_MAX_DOC_TOKENS, &key);
+        const actor_role *role =
+            dtli_actor_role(ctx->actors, dtli_actor_key_str(&key));
+        if (!role || role->code.len == 0) {
+            make_key(ctx, t, z, z, &key);
+            role = dtli_actor_role(ctx->actors, dtli_actor_key_str(&key));
+        }
+        if (role && role->code.len > 0) {
+            *last = z;
+            return role;
+        }
+    }
+    return NULL;
+}
+
 static void apply(const actor_modifier *modifier, actor_modifiers *out)
 {
     switch (modifier->effect) {

@@ -95,11 +95,15 @@ static void merge_codes(dtl_actor *into, unsigned into_flags,
     bool better = (from_known && !into_known) ||
                   (!into_known && (from_flags & ACTOR_TITLED) &&
                    !(into_flags & ACTOR_TITLED));
-    if (from->country[0] != '\0' && (into->country[0] == '\0' || better))
+    if (from->country[0] != '\0' && (into->country[0] == '\0' || better)) {
         memcpy(into->country, from->country, sizeof into->country);
+        into->own_code = from->own_code;
+    }
     if (from->sectors[0][0] != '\0' &&
-        (into->sectors[0][0] == '\0' || better))
+        (into->sectors[0][0] == '\0' || better)) {
         memcpy(into->sectors, from->sectors, sizeof into->sectors);
+        into->own_role = from->own_role;
+    }
     if (from_known && !into_known)
         into->name = from->name;
 }

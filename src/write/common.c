@@ -16,18 +16,30 @@ dtl_str dtli_write_words(const dtl_doc *doc, dtl_span span)
     return dtli_str_slice(doc->in.text, span.start, span.end);
 }
 
-dtl_str dtli_write_actor_code(const dtl_actor *actor, char out[16])
+static size_t put(char *out, size_t len, const char *text, size_t n)
 {
-    dtl_str code = { out, 0 };
-    size_t len = strnlen(actor->country, DTL_CODE_SIZE - 1);
-    memcpy(out, actor->country, len);
-    for (int i = 0; i < DTL_SECTORS_MAX && actor->sectors[i][0]; i++) {
-        size_t n = strnlen(actor->sectors[i], DTL_CODE_SIZE - 1);
-        memcpy(out + len, actor->sectors[i], n);
-        len += n;
-    }
-    code.len = len;
-    return code;
+    if (len + n > DTL_WRITE_CODE_SIZE)
+        n = DTL_WRITE_CODE_SIZE - len;
+    memcpy(out + len, text, n);
+    return len + n;
+}
+
+dtl_str dtli_write_actor_code(const dtl_actor *actor,
+                              char out[DTL_WRITE_CODE_SIZE])
+{
+    size_t len = 0;
+    if (actor->own_code.len > 0)
+        len = put(out, len, actor->own_code.ptr, actor->own_code.len);
+    if (actor->own_role.len > 0)
+        len = put(out, len, actor->own_role.ptr, actor->own_role.len);
+    if (len > 0)
+        return (dtl_str){ out, len };
+    len = put(out, len, actor->country,
+              strnlen(actor->country, DTL_CODE_SIZE - 1));
+    for (int i = 0; i < DTL_SECTORS_MAX && actor->sectors[i][0]; i++)
+        len = put(out, len, actor->sectors[i],
+                  strnlen(actor->sectors[i], DTL_CODE_SIZE - 1));
+    return (dtl_str){ out, len };
 }
 
 void dtli_write_sectors(const dtl_actor *actor, dtl_buf *out)
@@ -45,7 +57,7 @@ void dtli_write_sectors(const dtl_actor *actor, dtl_buf *out)
 void dtli_write_actor(const dtl_positions *at, const dtl_actor *actor,
                       dtl_buf *out)
 {
-    char code[16];
+    char code[DTL_WRITE_CODE_SIZE];
     dtli_buf_add_char(out, '{');
     dtli_json_field(out, "text", actor->text);
     dtli_json_field(out, "name", actor->name);

@@ -59,7 +59,7 @@ static void add_joined(dtl_buf *out, dtl_buf *scratch)
 static void add_actors(dtl_buf *out, dtl_buf *scratch, const dtl_actor *actors,
                        uint32_t count)
 {
-    char code[16];
+    char code[DTL_WRITE_CODE_SIZE];
     for (uint32_t i = 0; i < count; i++) {
         dtli_buf_add(scratch, i > 0 ? DTL_STR(";") : DTL_STR(""));
         dtli_buf_add(scratch, actors[i].text);

@@ -126,7 +126,7 @@ static void add_places(walk *w, const dtl_doc *doc, const dtl_sent *sent,
 
 static void add_actor(dtl_buf *out, const dtl_actor *actor)
 {
-    char code[16];
+    char code[DTL_WRITE_CODE_SIZE];
     dtli_buf_add_char(out, '"');
     dtli_people_words(out, actor->text);
     dtl_str text = dtli_write_actor_code(actor, code);

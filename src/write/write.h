@@ -26,8 +26,13 @@ bool dtli_write_keeps(const dtl_write_context *context,
 /* Words of `span` as the text has them. */
 dtl_str dtli_write_words(const dtl_doc *doc, dtl_span span);
 
-/* "IRQREB": country and sectors, CAMEO style, into out (room for 16). */
-dtl_str dtli_write_actor_code(const dtl_actor *actor, char out[16]);
+/* Bytes of the longest code: two of a user's, joined. */
+enum { DTL_WRITE_CODE_SIZE = 64 };
+
+/* "IRQREB": country and sectors, CAMEO style, or the codes of the user's
+ * tables as they are, into out. */
+dtl_str dtli_write_actor_code(const dtl_actor *actor,
+                              char out[DTL_WRITE_CODE_SIZE]);
 
 /* "sectors":["GOV"], all that an actor has. */
 void dtli_write_sectors(const dtl_actor *actor, dtl_buf *out);

@@ -1,6 +1,11 @@
 /* actor_fault.c — opening the actor tables and resolving without memory. */
 #include "fault/fault.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/file.h"
 #include "resolve/actor.h"
 #include "support/named.h"
 
@@ -29,6 +34,54 @@ static void tables_survive(void **state)
         DTL_OK);
     assert_true(fault_run(open_tables, lexicon, 4) > 10);
     dtli_lexicon_close(lexicon);
+}
+
+static void write_file(char *path, const char *text)
+{
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    close(fd);
+    assert_int_equal(dtli_file_write(path, dtli_str(text), NULL), DTL_OK);
+}
+
+static void own_files_survive(void **state)
+{
+    (void)state;
+    static const char DICTIONARY[] =
+        "!PERSON! = MAN, WOMEN\n&SIDE\n+NORTH\n+SOUTH\n"
+        "VELMAR [VLM]\n+LAMINE_Z\x1aROUK_\n+OLD_VELMAR_\n"
+        "KOSOVO_ [KSV]\nAMOS_TEREK_\n\t[VLMGOV 980101-990101]\n"
+        "LEAGUE!PERSON! [~SOC]\n&SIDE_GUARD {SIDE_GUARDS} [~MIL]\n"
+        "QUAY_HAND [~LAB]\nRELIEF_BODY [NGO~]\n";
+    static const char TABLE[] = "name\taliases\tcode\n"
+                                "Korvash Brigade\tKB|Boys\tVLMREB\n"
+                                "pilot\t\t~BUS\n";
+    char dictionary[] = "actor_fault_XXXXXX", table[] = "actor_fault_XXXXXX";
+    dtl_lexicon *lexicon = NULL;
+    int met = 0, left = 0;
+    write_file(dictionary, DICTIONARY);
+    write_file(table, TABLE);
+    assert_int_equal(
+        dtli_lexicon_open(DTL_SHARE_DIR "/lexicon.dtlx", &lexicon, NULL),
+        DTL_OK);
+    for (uint64_t n = 1; n < 4000 && !left; n += 1 + n / 16) {
+        dtl_actors *actors = NULL;
+        dtl_error err = { 0 };
+        assert_int_equal(dtli_actors_open(lexicon, &actors, NULL), DTL_OK);
+        dtli_alloc_fail_after(n);
+        dtl_status status = dtli_actors_add(actors, dictionary, NULL, &err);
+        if (status == DTL_OK)
+            status = dtli_actors_add(actors, table, NULL, &err);
+        left = fault_is_left(n);
+        dtli_alloc_fail_after(0);
+        met += status == DTL_NOMEM;
+        assert_true(status == DTL_NOMEM || (status == DTL_OK && left));
+        dtli_actors_close(actors);
+    }
+    assert_true(left && met > 4);
+    dtli_lexicon_close(lexicon);
+    remove(dictionary);
+    remove(table);
 }
 
 /* The tree is read before each failure is armed: only resolving is tried. */
@@ -64,6 +117,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tables_survive),
+        cmocka_unit_test(own_files_survive),
         cmocka_unit_test(resolving_survives),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -36,6 +36,36 @@ static void values_and_files_may_mix(void **state)
     assert_string_equal(opt.files[1], "--odd");
 }
 
+static void a_repeatable_option_keeps_all(void **state)
+{
+    (void)state;
+    const char *const words[WORDS_MAX] = { "code", "--actors", "a.tsv", "x",
+                                           "--actors=b.txt", NULL };
+    char *argv[WORDS_MAX];
+    const char *all[OPT_REPEAT_MAX];
+    opt_values opt;
+    assert_int_equal(parse("code", words, argv, &opt), OPT_RUN);
+    assert_int_equal(opt_get_all(&opt, "actors", all), 2);
+    assert_string_equal(all[0], "a.tsv");
+    assert_string_equal(all[1], "b.txt");
+    assert_int_equal(opt_get_all(&opt, "format", all), 0);
+    assert_int_equal(opt_get_all(&opt, "no-such", all), 0);
+}
+
+static void too_many_values_are_refused(void **state)
+{
+    (void)state;
+    char name[] = "code", value[] = "--actors=a";
+    char *argv[OPT_REPEAT_MAX + 2] = { name };
+    opt_values opt;
+    for (int i = 1; i < OPT_REPEAT_MAX + 2; i++)
+        argv[i] = value;
+    assert_int_equal(opt_parse("code", OPT_REPEAT_MAX + 1, argv, &opt),
+                     OPT_RUN);
+    assert_int_equal(opt_parse("code", OPT_REPEAT_MAX + 2, argv, &opt),
+                     OPT_BAD);
+}
+
 static void wrong_words_are_refused(void **state)
 {
     (void)state;
@@ -117,6 +147,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_and_files_may_mix),
+        cmocka_unit_test(a_repeatable_option_keeps_all),
+        cmocka_unit_test(too_many_values_are_refused),
         cmocka_unit_test(wrong_words_are_refused),
         cmocka_unit_test(unknown_commands_are_refused),
         cmocka_unit_test(leap_days_are_days),
