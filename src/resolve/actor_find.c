@@ -317,9 +317,10 @@ static bool find_at(const actor_context *ctx, uint32_t t, uint32_t end,
     actor_key key;
     bool found = false;
     uint32_t words = 0;
-    uint32_t most = dtli_actor_reach(&ctx->actors->names_by_start,
-                                     ctx->words[t].key,
-                                     ctx->words[t].capital);
+    const actor_starts *starts = ctx->words[t].capital
+                                     ? &ctx->actors->starts
+                                     : &ctx->actors->small_starts;
+    uint32_t most = dtli_actor_reach(starts, ctx->words[t].key);
     dtli_actor_key_clear(&key);
     for (uint32_t last = t; last < end && words < most;
          last++) {

@@ -132,34 +132,38 @@ static dtl_str first_word(dtl_str key)
     return dtli_str_slice(key, 0, dtli_str_find(key, ' ', 0));
 }
 
-bool dtli_actor_starts_add(actor_starts *starts, dtl_str key, uint32_t words,
-                           bool capital)
+bool dtli_actor_starts_add(actor_starts *starts, dtl_str key, uint32_t words)
 {
     dtl_str first = first_word(key);
     uint32_t at = dtli_strmap_get(starts->map, first, DTL_STRMAP_NONE);
-    if (at == DTL_STRMAP_NONE) {
-        at = starts->count;
-        if (!grow(&starts->starts, at, &starts->room, sizeof(actor_start)) ||
-            !dtli_strmap_put(starts->map, first, at))
-            return false;
-        starts->starts[starts->count++] = (actor_start){ 0, 0 };
+    if (at != DTL_STRMAP_NONE) {
+        if (starts->words[at] < words)
+            starts->words[at] = words;
+        return true;
     }
-    actor_start *start = &starts->starts[at];
-    if (start->words < words)
-        start->words = words;
-    if (!capital && start->small < words)
-        start->small = words;
-    return true;
+    if (!grow(&starts->words, starts->count, &starts->room, sizeof words))
+        return false;
+    starts->words[starts->count] = words;
+    return dtli_strmap_put(starts->map, first, starts->count++);
 }
 
-uint32_t dtli_actor_reach(const actor_starts *starts, dtl_str text,
-                          bool capital)
+uint32_t dtli_actor_reach(const actor_starts *starts, dtl_str text)
 {
     uint32_t at =
         dtli_strmap_get(starts->map, first_word(text), DTL_STRMAP_NONE);
-    if (at == DTL_STRMAP_NONE)
-        return 0;
-    return capital ? starts->starts[at].words : starts->starts[at].small;
+    return at == DTL_STRMAP_NONE ? 0 : starts->words[at];
+}
+
+static bool starts_open(actor_starts *starts, uint32_t expected)
+{
+    starts->map = dtli_strmap_new(expected);
+    return starts->map != NULL;
+}
+
+static void starts_close(actor_starts *starts)
+{
+    dtli_strmap_free(starts->map);
+    free(starts->words);
 }
 
 static bool ends_in_role(const dtl_actors *actors, dtl_str key)
@@ -185,8 +189,9 @@ bool dtli_actor_add_name(dtl_actors *actors, actor_entry entry, dtl_str name)
     entry.capital = dtli_actor_is_capital(name);
     entry.several = key.words > 1;
     entry.generic = !entry.acronym && ends_in_role(actors, folded);
-    if (!dtli_actor_starts_add(&actors->names_by_start, folded, key.words,
-                               entry.capital))
+    if (!dtli_actor_starts_add(&actors->starts, folded, key.words) ||
+        (!entry.capital &&
+         !dtli_actor_starts_add(&actors->small_starts, folded, key.words)))
         return false;
     if (!grow(&actors->entries, actors->entry_count, &actors->entry_room,
               sizeof entry))
@@ -434,10 +439,10 @@ static dtl_status build(builder *b, dtl_error *err)
     actors->role_map = dtli_strmap_new(4096);
     actors->modifier_map = dtli_strmap_new(1024);
     b->groups = dtli_strmap_new(16384);
-    actors->names_by_start.map = dtli_strmap_new(16384);
-    actors->agents_by_start.map = dtli_strmap_new(64);
-    b->failed = !actors->arena || !actors->names ||
-                !actors->names_by_start.map || !actors->agents_by_start.map || !actors->role_map ||
+    b->failed = !starts_open(&actors->starts, 16384) ||
+                !starts_open(&actors->small_starts, 1024) ||
+                !starts_open(&actors->agent_starts, 64) || !actors->arena ||
+                !actors->names || !actors->role_map ||
                 !actors->modifier_map || !b->groups;
     dtl_status status = DTL_OK;
     for (size_t i = 0; i < sizeof TABLES / sizeof TABLES[0] && !b->failed &&
@@ -473,10 +478,9 @@ void dtli_actors_close(dtl_actors *actors)
     dtli_strmap_free(actors->role_map);
     dtli_strmap_free(actors->modifier_map);
     dtli_arena_free(actors->arena);
-    dtli_strmap_free(actors->names_by_start.map);
-    dtli_strmap_free(actors->agents_by_start.map);
-    free(actors->names_by_start.starts);
-    free(actors->agents_by_start.starts);
+    starts_close(&actors->starts);
+    starts_close(&actors->small_starts);
+    starts_close(&actors->agent_starts);
     free(actors->entries);
     free(actors->roles);
     free(actors->modifiers);

@@ -89,16 +89,11 @@ typedef struct actor_modifier {
     actor_sectors sectors;
 } actor_modifier;
 
-/* How many words the longest key has that begins with a word, of all keys and
- * of those that a small letter may begin: most words of a text begin none, so
- * that one look-up does for them. */
-typedef struct actor_start {
-    uint32_t words, small;
-} actor_start;
-
+/* First words of keys → words of the longest key that begins so: most words
+ * of a text begin none, so that one look-up does for them. */
 typedef struct actor_starts {
-    dtl_strmap *map; /* first word → index into starts */
-    actor_start *starts;
+    dtl_strmap *map; /* first word → index into words */
+    uint32_t *words;
     uint32_t count, room;
 } actor_starts;
 
@@ -111,7 +106,9 @@ struct dtl_actors {
     actor_modifier *modifiers;
     uint32_t modifier_count, modifier_room;
     uint32_t group_count;
-    actor_starts names_by_start, agents_by_start; /* agents: the user's */
+    actor_starts starts;       /* of all names */
+    actor_starts small_starts; /* of names that a small letter may begin */
+    actor_starts agent_starts; /* of the user's role nouns */
     uint32_t own_count, own_agents; /* entries and roles of the user */
     /* Country that the user writes with other letters than ISO 3166-1, by
      * their number (ACTOR_CODES of them); NULL: none. */
@@ -133,15 +130,11 @@ bool dtli_actor_holds(const actor_entry *entry, dtl_day day);
 bool dtli_actor_has_sector(actor_sectors sectors, const char *code);
 bool dtli_actor_is_world(const char *country); /* IGO, UNO ... */
 
-/* Notes a folded key that lasts, of `words` words; `capital`: it asks for a
- * capital letter in front. False when memory is out. */
-bool dtli_actor_starts_add(actor_starts *starts, dtl_str key, uint32_t words,
-                           bool capital);
+/* Notes a folded key that lasts, of `words` words; false when memory is out. */
+bool dtli_actor_starts_add(actor_starts *starts, dtl_str key, uint32_t words);
 
-/* Words of the longest key that begins as `text` does, written with a capital
- * letter or not; 0 where none does. */
-uint32_t dtli_actor_reach(const actor_starts *starts, dtl_str text,
-                          bool capital);
+/* Words of the longest key that begins as `text` does, 0 where none does. */
+uint32_t dtli_actor_reach(const actor_starts *starts, dtl_str text);
 
 /* Adds `entry` under a name as written, and what its spelling tells of it
  * (acronym, capital, several, generic). A name of no letters is left out.

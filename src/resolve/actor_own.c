@@ -376,8 +376,7 @@ dtl_status dtli_own_add_agent(own_reader *r, const own_agent *agent)
     if (actors->own_agents >= DTL_MAX_OWN_ACTORS)
         return dtl_fail(r->err, DTL_LIMIT, r->line, 0,
                         "E456: more than %u role nouns", DTL_MAX_OWN_ACTORS);
-    if (!dtli_actor_starts_add(&actors->agents_by_start, folded, key.words,
-                               true))
+    if (!dtli_actor_starts_add(&actors->agent_starts, folded, key.words))
         return no_memory(r);
     actors->own_agents++;
     if (at == DTL_STRMAP_NONE)

@@ -59,6 +59,23 @@ static void add_code(actor_phrase *p, dtl_str code, bool before)
         join(p, actor->own_role, code);
 }
 
+/* Whether a role noun may begin with a token: not with "the", "of", "two". */
+static bool may_begin(const actor_context *ctx, uint32_t t)
+{
+    switch (ctx->doc->tokens[t].upos) {
+    case DTL_UPOS_DET:
+    case DTL_UPOS_ADP:
+    case DTL_UPOS_NUM:
+    case DTL_UPOS_PART:
+    case DTL_UPOS_PRON:
+    case DTL_UPOS_PUNCT:
+    case DTL_UPOS_CCONJ:
+        return false;
+    default:
+        return true;
+    }
+}
+
 static void note_roles(actor_phrase *p)
 {
     const actor_context *ctx = p->ctx;
@@ -69,6 +86,8 @@ static void note_roles(actor_phrase *p)
             t = match->last;
             continue;
         }
+        if (!may_begin(ctx, t))
+            continue;
         const actor_role *role = dtli_actor_own_role(ctx, t, end, &t);
         if (!role)
             continue;

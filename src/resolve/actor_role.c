@@ -110,10 +110,12 @@ actor_role_span dtli_actor_find_role(const actor_context *ctx,
 const actor_role *dtli_actor_own_role(const actor_context *ctx, uint32_t t,
                                       uint32_t end, uint32_t *last)
 {
-    const actor_starts *starts = &ctx->actors->agents_by_start;
-    uint32_t most = dtli_actor_reach(starts, ctx->words[t].key, true);
-    uint32_t lemma = dtli_actor_reach(starts, ctx->words[t].lemma, true);
-    most = most > lemma ? most : lemma;
+    const actor_starts *starts = &ctx->actors->agent_starts;
+    uint32_t most = dtli_actor_reach(starts, ctx->words[t].key);
+    if (!dtli_str_equal(ctx->words[t].key, ctx->words[t].lemma)) {
+        uint32_t lemma = dtli_actor_reach(starts, ctx->words[t].lemma);
+        most = most > lemma ? most : lemma;
+    }
     for (uint32_t n = most < ROLE_WORDS ? most : ROLE_WORDS; n > 0; n--) {
         uint32_t z = t + n - 1;
         if (z >= end)
