@@ -346,7 +346,7 @@ static int32_t by_group(const coref_state *state, uint32_t m)
         note->kind == DTL_ENTITY_PLACE)
         return DTL_NO_INDEX;
     const actor_match *match = &state->ctx->matches[note->match];
-    return state->groups[dtli_actor_entry(state->ctx, match)->group];
+    return state->groups[dtli_actor_entry(state->ctx, match)->group] - 1;
 }
 
 static bool is_one_word(const coref_state *state, uint32_t m)
@@ -544,8 +544,9 @@ static void learn_group(coref_state *state, uint32_t m)
         return;
     const actor_match *match = &state->ctx->matches[note->match];
     uint32_t group = dtli_actor_entry(state->ctx, match)->group;
-    if (state->groups[group] < 0)
-        state->groups[group] = (int32_t)state->ctx->doc->mentions[m].entity;
+    if (state->groups[group] == 0)
+        state->groups[group] =
+            (int32_t)state->ctx->doc->mentions[m].entity + 1;
 }
 
 static bool begin(coref_state *state)
@@ -562,8 +563,6 @@ static bool begin(coref_state *state)
     state->names = dtli_strmap_new(256);
     if (!doc->entities || !state->entities || !state->groups || !state->names)
         return false;
-    for (size_t i = 0; i < groups; i++)
-        state->groups[i] = DTL_NO_INDEX;
     return true;
 }
 

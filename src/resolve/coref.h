@@ -25,7 +25,7 @@ typedef struct coref_state {
     dtl_strmap *names; /* folded name → slot */
     uint32_t *slots;   /* latest entity under a name */
     uint32_t slot_count, slot_room;
-    int32_t *groups;   /* group of the tables → entity */
+    int32_t *groups;   /* group of the tables → entity + 1; 0: none */
 } coref_state;
 
 /* Entity for a pronoun mention, or DTL_NO_INDEX. */
