@@ -8,10 +8,8 @@
 /* One command's way of running over documents. */
 typedef struct run_plan {
     dtl_write_options write;
-    dtl_input_form form;
     bool each_mention;
     uint32_t jobs;
-    const char *date; /* YYYY-MM-DD, checked, or NULL */
 } run_plan;
 
 /* Prints "FILE:LINE: message (byte N)" as far as it is known. */
@@ -31,6 +29,33 @@ bool cli_parse(const char *command, int argc, char **argv, cli_options *out,
 
 /* Value of an option that may stand on either side of the command. */
 const char *cli_common(const cli_options *options, const char *name);
+
+/* A line of progress on standard error; shown on a terminal alone. */
+typedef struct cli_line {
+    bool wanted, shown;
+    uint64_t started_ms, shown_ms;
+} cli_line;
+
+void cli_line_init(cli_line *line, bool wanted);
+
+/* Milliseconds since the beginning where it is time to write the line anew
+ * (its place is cleared then), or 0. */
+uint64_t cli_line_due(cli_line *line);
+
+/* Takes the line away, before anything else is printed. */
+void cli_line_clear(cli_line *line);
+
+/* From now on the first Ctrl-C is told by cli_interrupted; a second one ends
+ * the process. */
+void cli_catch_interrupt(void);
+bool cli_interrupted(void);
+
+/* Opens the files given (none: standard input) by --date and --input; the
+ * exit status, after a message where it is not EXIT_OK. `warn` as in
+ * dtl_reader_options. */
+int cli_open_reader(const cli_options *options,
+                    void (*warn)(void *payload, const dtl_error *what),
+                    void *payload, dtl_reader **out);
 
 /* Opens the engine by --data-dir and --model; NULL after a message. */
 dtl_engine *cli_open_engine(cli_options *options, dtl_stage last,
@@ -58,6 +83,8 @@ int cmd_times(const opt_values *front, int argc, char **argv);
 int cmd_places(const opt_values *front, int argc, char **argv);
 int cmd_quotes(const opt_values *front, int argc, char **argv);
 int cmd_explain(const opt_values *front, int argc, char **argv);
+int cmd_add(const opt_values *front, int argc, char **argv);
+int cmd_recode(const opt_values *front, int argc, char **argv);
 int cmd_codebook(const opt_values *front, int argc, char **argv);
 
 #endif

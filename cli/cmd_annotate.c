@@ -12,9 +12,7 @@ static int annotate(const char *command, dtl_format format,
     run_plan plan = { .write = { .format = format,
                                  .colour = cli_colour(),
                                  .width = cli_width() },
-                      .form = cli_input_form(&options),
-                      .jobs = opt_number(&options.own, "jobs", 1),
-                      .date = opt_get(&options.own, "date") };
+                                    .jobs = opt_number(&options.own, "jobs", 1) };
     return cli_run(&options, &plan);
 }
 

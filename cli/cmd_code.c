@@ -40,10 +40,8 @@ int cmd_code(const opt_values *front, int argc, char **argv)
                    .statuses = statuses_of(&options.own),
                    .colour = cli_colour(),
                    .width = cli_width() },
-        .form = cli_input_form(&options),
         .each_mention = granularity && strcmp(granularity, "mention") == 0,
         .jobs = opt_number(&options.own, "jobs", 1),
-        .date = opt_get(&options.own, "date"),
     };
     return cli_run(&options, &plan);
 }

@@ -25,8 +25,9 @@ enum {
     EXIT_OK = 0,
     EXIT_INPUT = 1,  /* some input was rejected, the rest is done */
     EXIT_USAGE = 2,
-    EXIT_SETUP = 3,  /* model or data cannot be opened */
-    EXIT_OUTPUT = 4  /* the output cannot be written */
+    EXIT_SETUP = 3,  /* model, data or store cannot be opened */
+    EXIT_OUTPUT = 4, /* the output cannot be written */
+    EXIT_INTERRUPTED = 130
 };
 
 typedef enum opt_result {

@@ -4,59 +4,14 @@
  * of progress is shown only where standard error is a terminal and standard
  * output is not; Ctrl-C ends the run after the document in hand.
  */
-#include <signal.h>
 #include <stdio.h>
-#include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "cli.h"
 
-enum { PROGRESS_EVERY_MS = 200, EXIT_INTERRUPTED = 130 };
-
 typedef struct run_state {
-    bool progress;      /* show the line */
-    bool line_shown;
-    uint64_t started_ms;
-    uint64_t shown_ms;
+    cli_line line; /* of progress */
     bool output_failed;
 } run_state;
-
-static volatile sig_atomic_t interrupted;
-
-static void on_interrupt(int number)
-{
-    (void)number;
-    interrupted = 1;
-}
-
-static uint64_t now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
-}
-
-void cli_print_error(const dtl_error *err)
-{
-    if (err->source[0])
-        fprintf(stderr, "%s:", err->source);
-    else
-        fprintf(stderr, "dateline:");
-    if (err->line)
-        fprintf(stderr, "%llu:", (unsigned long long)err->line);
-    fprintf(stderr, " %s", err->message);
-    if (err->byte)
-        fprintf(stderr, " (byte %llu)", (unsigned long long)err->byte);
-    fputc('\n', stderr);
-}
-
-static void clear_line(run_state *state)
-{
-    if (state->line_shown)
-        fputs("\r\033[K", stderr);
-    state->line_shown = false;
-}
 
 static bool put(void *payload, dtl_str bytes)
 {
@@ -70,52 +25,24 @@ static bool put(void *payload, dtl_str bytes)
 static void report(void *payload, const dtl_error *what)
 {
     run_state *state = payload;
-    clear_line(state);
+    cli_line_clear(&state->line);
     cli_print_error(what);
 }
 
 static void show_progress(void *payload, uint64_t docs, uint64_t words)
 {
     run_state *state = payload;
-    if (!state->progress)
-        return;
-    uint64_t now = now_ms(), spent = now - state->started_ms;
-    if (now - state->shown_ms < PROGRESS_EVERY_MS || spent == 0)
-        return;
-    state->shown_ms = now;
-    state->line_shown = true;
-    fprintf(stderr, "\r\033[K%llu documents, %llu words, %llu words a second",
-            (unsigned long long)docs, (unsigned long long)words,
-            (unsigned long long)(words * 1000 / spent));
+    uint64_t spent = cli_line_due(&state->line);
+    if (spent)
+        fprintf(stderr, "%llu documents, %llu words, %llu words a second",
+                (unsigned long long)docs, (unsigned long long)words,
+                (unsigned long long)(words * 1000 / spent));
 }
 
 static bool stop(void *payload)
 {
     (void)payload;
-    return interrupted != 0;
-}
-
-static int open_reader(const cli_options *options, const run_plan *plan,
-                       run_state *state, dtl_reader **reader)
-{
-    static char *STANDARD_INPUT[] = { "-" };
-    dtl_reader_options read = DTL_READER_OPTIONS_INIT;
-    dtl_error err = { 0 };
-    const opt_values *own = &options->own;
-    bool none = own->file_count == 0;
-    if (plan->date)
-        read.default_date = dtl_day_parse(
-            (dtl_str){ plan->date, strlen(plan->date) });
-    read.form = plan->form;
-    read.warn = report;
-    read.payload = state;
-    dtl_status status = dtl_reader_open(
-        (const char *const *)(none ? STANDARD_INPUT : own->files),
-        none ? 1 : (size_t)own->file_count, &read, reader, &err);
-    if (status == DTL_OK)
-        return EXIT_OK;
-    cli_print_error(&err);
-    return EXIT_SETUP;
+    return cli_interrupted();
 }
 
 /* Runs the batch and turns its outcome into an exit status. */
@@ -124,10 +51,10 @@ static int run_batch(dtl_batch *batch, run_state *state)
     dtl_batch_result result;
     dtl_error err = { 0 };
     dtl_status status = dtl_batch_run(batch, &result, &err);
-    clear_line(state);
+    cli_line_clear(&state->line);
     if (state->output_failed)
         return cli_flush(EXIT_OUTPUT);
-    if (interrupted)
+    if (cli_interrupted())
         return cli_flush(EXIT_INTERRUPTED);
     if (status != DTL_OK) {
         cli_print_error(&err);
@@ -143,14 +70,12 @@ int cli_run(cli_options *options, const run_plan *plan)
                         plan->each_mention);
     if (!engine)
         return EXIT_SETUP;
-    run_state state = { .progress = isatty(STDERR_FILENO) && !cli_is_terminal(),
-                        .started_ms = now_ms() };
+    run_state state = { .output_failed = false };
+    cli_line_init(&state.line, !cli_is_terminal());
     dtl_reader *reader = NULL;
-    int exit_code = open_reader(options, plan, &state, &reader);
+    int exit_code = cli_open_reader(options, report, &state, &reader);
     if (exit_code == EXIT_OK) {
-        struct sigaction action = { .sa_handler = on_interrupt,
-                                    .sa_flags = (int)SA_RESETHAND };
-        sigaction(SIGINT, &action, NULL);
+        cli_catch_interrupt();
         dtl_batch batch = { .engine = engine,
                             .reader = reader,
                             .jobs = plan->jobs,

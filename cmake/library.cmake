@@ -1,6 +1,6 @@
 # library.cmake — libdateline, from the folders of src in layer order.
 
-set(DTL_LAYERS base read segment nn analyse resolve code write engine)
+set(DTL_LAYERS base read segment nn analyse resolve code write engine store)
 set(DTL_SOURCES "")
 foreach(layer IN LISTS DTL_LAYERS)
   file(GLOB layer_sources CONFIGURE_DEPENDS
@@ -20,7 +20,11 @@ target_include_directories(dateline_objects
   PUBLIC ${PROJECT_SOURCE_DIR}/include PRIVATE ${PROJECT_SOURCE_DIR}/src)
 target_link_libraries(dateline_objects PUBLIC
   ZLIB::ZLIB PkgConfig::JSONC PkgConfig::ZSTD PkgConfig::UTF8PROC
-  Threads::Threads m)
+  PkgConfig::SQLITE Threads::Threads m)
+if(PQ_FOUND)
+  target_link_libraries(dateline_objects PUBLIC PkgConfig::PQ)
+  target_compile_definitions(dateline_objects PRIVATE DTL_POSTGRES)
+endif()
 
 # For the command, the tests and the tools: internals can be reached.
 add_library(dateline_static STATIC)

@@ -23,6 +23,8 @@ libjson-c-dev    reads JSON lines
 libzstd-dev      reads .zst files
 zlib1g-dev       reads .gz files
 libutf8proc-dev  classes of Unicode characters
+libsqlite3-dev   the store
+libpq-dev        the store on PostgreSQL
 "
 CHECK_PACKAGES="
 clang            the second compiler that must be content

@@ -11,6 +11,7 @@
 #include "dateline/labels.h"
 #include "dateline/read.h"
 #include "dateline/status.h"
+#include "dateline/store.h"
 #include "dateline/version.h"
 
 #endif

@@ -120,7 +120,8 @@ typedef enum dtl_format {
     DTL_FORMAT_TIMES,  /* a JSON line a document */
     DTL_FORMAT_PLACES, /* a JSON line a document */
     DTL_FORMAT_QUOTES, /* a JSON line a document */
-    DTL_FORMAT_EXPLAIN /* for people */
+    DTL_FORMAT_EXPLAIN, /* for people */
+    DTL_FORMAT_STORE    /* the document in a JSON line, its events behind it */
 } dtl_format;
 
 /** How it is written. Start from DTL_WRITE_OPTIONS_INIT. */
@@ -157,7 +158,10 @@ dtl_session_write(dtl_session *session, const dtl_write_options *options,
 /** A run over many documents. */
 typedef struct dtl_batch {
     const dtl_engine *engine;
-    dtl_reader *reader;
+    dtl_reader *reader;         /* used where `next` is NULL */
+    /* Gives documents as dtl_reader_next does; called by one thread at a
+     * time, but not by the one that calls the others. */
+    dtl_status (*next)(void *payload, dtl_record *record, dtl_error *err);
     unsigned jobs;              /* threads; 0 counts as 1 */
     dtl_write_options write;
     dtl_put put;                /* bytes, in the order of the input */

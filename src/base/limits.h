@@ -84,4 +84,17 @@
 /* Files of actors of one run. */
 #define DTL_MAX_OWN_ACTOR_FILES 32u
 
+/* Documents and bytes of one transaction of the store, and bytes that wait
+ * for it: a crash costs the coding of these again, a second writer waits
+ * this long, and the log of the store stays small. */
+#define DTL_STORE_BATCH_DOCS 128
+#define DTL_STORE_BATCH_BYTES ((size_t)4 << 20)
+#define DTL_STORE_QUEUE_BYTES ((size_t)16 << 20)
+
+/* Milliseconds that a writer waits for another one. */
+#define DTL_STORE_BUSY_MS 30000
+
+/* Times that a transaction is tried where others hold what it needs. */
+#define DTL_STORE_TRIES 8
+
 #endif

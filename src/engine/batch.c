@@ -164,6 +164,13 @@ static void work(const shared *s, dtl_session *session,
     }
 }
 
+static dtl_status next_record(const dtl_batch *batch, dtl_record *record,
+                              dtl_error *err)
+{
+    return batch->next ? batch->next(batch->payload, record, err)
+                       : dtl_reader_next(batch->reader, record, err);
+}
+
 /* Reads the next record under a ticket. False at the end of the input. */
 static bool take(shared *s, dtl_record *record, uint64_t *ticket,
                  dtl_status *status, dtl_error *err)
@@ -171,7 +178,7 @@ static bool take(shared *s, dtl_record *record, uint64_t *ticket,
     pthread_mutex_lock(&s->read_lock);
     bool more = !s->at_end;
     if (more) {
-        *status = dtl_reader_next(s->batch->reader, record, err);
+        *status = next_record(s->batch, record, err);
         more = *status != DTL_END;
         s->at_end = !more;
         if (more)

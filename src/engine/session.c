@@ -10,6 +10,7 @@
 #include "engine/engine_internal.h"
 #include "read/conllu.h"
 #include "write/conllu.h"
+#include "write/document.h"
 #include "write/places.h"
 #include "write/quotes.h"
 #include "write/times.h"
@@ -166,6 +167,10 @@ static dtl_status write_doc(const dtl_write_context *context,
         break;
     case DTL_FORMAT_EXPLAIN:
         dtli_write_explain(context, doc, out);
+        break;
+    case DTL_FORMAT_STORE:
+        dtli_write_document(context, doc, out);
+        dtli_write_events_jsonl(context, doc, out);
         break;
     }
     return DTL_OK;

@@ -70,3 +70,14 @@ void dtli_write_actor(const dtl_positions *at, const dtl_actor *actor,
     }
     dtli_buf_add_char(out, '}');
 }
+
+void dtli_write_coder(dtl_str version, dtl_str lexicon, dtl_str model,
+                      dtl_buf *out)
+{
+    dtli_json_key(out, "coder");
+    dtli_buf_add_char(out, '{');
+    dtli_json_field(out, "version", version);
+    dtli_json_field(out, "lexicon", lexicon);
+    dtli_json_field(out, "model", model);
+    dtli_buf_add_char(out, '}');
+}

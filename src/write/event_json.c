@@ -188,16 +188,6 @@ static void add_codes(const dtl_write_context *context, const dtl_event *event,
                      dtli_codebook_intensity(context->codebook, event), 1);
 }
 
-static void add_coder(const dtl_write_context *context, dtl_buf *out)
-{
-    dtli_json_key(out, "coder");
-    dtli_buf_add_char(out, '{');
-    dtli_json_field(out, "version", dtli_str(dtl_version()));
-    dtli_json_field(out, "lexicon", context->lexicon);
-    dtli_json_field(out, "model", context->model);
-    dtli_buf_add_char(out, '}');
-}
-
 static void add_event(const dtl_write_context *context, const dtl_doc *doc,
                       const dtl_event *event, dtl_buf *out)
 {
@@ -222,7 +212,8 @@ static void add_event(const dtl_write_context *context, const dtl_doc *doc,
     add_causes(doc, event, out);
     dtli_json_number(out, "confidence", (double)event->confidence, 2);
     add_mentions(context, doc, event, out);
-    add_coder(context, out);
+    dtli_write_coder(dtli_str(dtl_version()), context->lexicon, context->model,
+                     out);
     dtli_buf_add(out, DTL_STR("}\n"));
 }
 

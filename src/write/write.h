@@ -41,6 +41,10 @@ void dtli_write_sectors(const dtl_actor *actor, dtl_buf *out);
 void dtli_write_actor(const dtl_positions *at, const dtl_actor *actor,
                       dtl_buf *out);
 
+/* "coder":{"version","lexicon","model"}, the last member of a record. */
+void dtli_write_coder(dtl_str version, dtl_str lexicon, dtl_str model,
+                      dtl_buf *out);
+
 /* One JSON line an event, as the contract has it. */
 void dtli_write_events_jsonl(const dtl_write_context *context,
                              const dtl_doc *doc, dtl_buf *out);

@@ -1,0 +1,212 @@
+/* cmd_store.c — dateline add, recode: documents into a store. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli.h"
+
+enum { ARGUMENTS_MAX = 4096 };
+
+typedef struct store_state {
+    cli_line line; /* of progress */
+} store_state;
+
+static void report(void *payload, const dtl_error *what)
+{
+    store_state *state = payload;
+    cli_line_clear(&state->line);
+    cli_print_error(what);
+}
+
+static bool stop(void *payload)
+{
+    (void)payload;
+    return cli_interrupted();
+}
+
+/* "12,345 documents, 310 a second, 2 min left" */
+static void show_progress(void *payload, const dtl_store_progress *now)
+{
+    store_state *state = payload;
+    uint64_t spent = cli_line_due(&state->line);
+    char left[40] = "";
+    if (spent == 0)
+        return;
+    if (now->bytes_all > now->bytes_done && now->bytes_done > 0) {
+        double rest = (double)(now->bytes_all - now->bytes_done) /
+                      (double)now->bytes_done * (double)spent / 1000;
+        if (rest < 90)
+            snprintf(left, sizeof left, ", %.0f s left", rest);
+        else
+            snprintf(left, sizeof left, ", %.0f min left", rest / 60);
+    }
+    fprintf(stderr, "%llu documents, %llu a second%s",
+            (unsigned long long)now->documents,
+            (unsigned long long)(now->documents * 1000 / spent), left);
+}
+
+/* The command line, for the table of runs. */
+static void join(int argc, char **argv, char out[ARGUMENTS_MAX])
+{
+    size_t len = 0;
+    out[0] = '\0';
+    for (int i = 1; i < argc && len < ARGUMENTS_MAX; i++) {
+        int more = snprintf(out + len, ARGUMENTS_MAX - len, "%s%s",
+                            i > 1 ? " " : "", argv[i]);
+        len += more > 0 ? (size_t)more : 0;
+    }
+}
+
+static void count(const char *what, uint64_t number, const char *before)
+{
+    if (number)
+        printf("%s%llu %s%s", before, (unsigned long long)number, what,
+               number == 1 ? "" : "s");
+}
+
+static void tell_added(const dtl_store_result *r)
+{
+    printf("%llu document%s added", (unsigned long long)r->added_documents,
+           r->added_documents == 1 ? "" : "s");
+    if (r->replaced)
+        printf(", %llu replaced by a new version",
+               (unsigned long long)r->replaced);
+    if (r->recoded)
+        printf(", %llu coded again", (unsigned long long)r->recoded);
+    if (r->copies)
+        printf(", %llu the same as another", (unsigned long long)r->copies);
+    if (r->known)
+        printf(", %llu known", (unsigned long long)r->known);
+    if (r->rejected)
+        printf(", %llu rejected", (unsigned long long)r->rejected);
+    count("event", r->events_added + r->events_changed, ", ");
+    putchar('\n');
+}
+
+static void tell_recoded(const dtl_store_result *r)
+{
+    printf("%llu document%s coded again: %llu event%s as before, %llu added, "
+           "%llu removed, %llu changed\n",
+           (unsigned long long)r->recoded, r->recoded == 1 ? "" : "s",
+           (unsigned long long)r->events_kept,
+           r->events_kept == 1 ? "" : "s",
+           (unsigned long long)r->events_added,
+           (unsigned long long)r->events_removed,
+           (unsigned long long)r->events_changed);
+}
+
+/* Prints what was done and turns the outcome into an exit status. */
+static int end(const char *command, dtl_status status,
+               const dtl_store_result *result, const dtl_error *err)
+{
+    bool recode = strcmp(command, "recode") == 0;
+    if (recode)
+        tell_recoded(result);
+    else
+        tell_added(result);
+    if (status == DTL_CANCELLED) {
+        fprintf(stderr,
+                "dateline: interrupted; what is told above is kept, the same "
+                "command goes on from there\n");
+        return cli_flush(EXIT_INTERRUPTED);
+    }
+    if (status != DTL_OK) {
+        cli_print_error(err);
+        return cli_flush(EXIT_OUTPUT);
+    }
+    return cli_flush(result->rejected ? EXIT_INPUT : EXIT_OK);
+}
+
+/* One call of a command. */
+typedef struct store_call {
+    const char *command;
+    cli_options options;
+    store_state state;
+    dtl_store_job job;
+    dtl_store_mode mode;
+    char arguments[ARGUMENTS_MAX];
+} store_call;
+
+/* Parses the options; false: return *exit_code at once. */
+static bool begin(store_call *call, int argc, char **argv, int *exit_code)
+{
+    join(argc, argv, call->arguments);
+    if (!cli_parse(call->command, argc, argv, &call->options, exit_code))
+        return false;
+    const opt_values *own = &call->options.own;
+    if (!opt_get(own, "db")) {
+        *exit_code = opt_usage_error(call->command, "--db names the store");
+        return false;
+    }
+    cli_line_init(&call->state.line, true);
+    call->job = (dtl_store_job){ .arguments = call->arguments,
+                                 .jobs = opt_number(own, "jobs", 1),
+                                 .places = opt_get(own, "places"),
+                                 .report = report,
+                                 .progress = show_progress,
+                                 .stop = stop,
+                                 .payload = &call->state };
+    return true;
+}
+
+static int run_store(store_call *call, dtl_store *store)
+{
+    dtl_store_result result;
+    dtl_error err = { 0 };
+    cli_catch_interrupt();
+    dtl_status status =
+        call->job.reader ? dtl_store_add(store, &call->job, &result, &err)
+                         : dtl_store_recode(store, &call->job, &result, &err);
+    cli_line_clear(&call->state.line);
+    return end(call->command, status, &result, &err);
+}
+
+/* The engine first: without it no store is made. */
+static int run_call(store_call *call)
+{
+    dtl_store *store = NULL;
+    dtl_error err = { 0 };
+    dtl_engine *engine =
+        cli_open_engine(&call->options, DTL_STAGE_CODE, false);
+    if (!engine)
+        return EXIT_SETUP;
+    int exit_code = EXIT_SETUP;
+    call->job.engine = engine;
+    if (dtl_store_open(opt_get(&call->options.own, "db"), call->mode, &store,
+                       &err) == DTL_OK)
+        exit_code = run_store(call, store);
+    else
+        cli_print_error(&err);
+    dtl_store_close(store);
+    dtl_engine_close(engine);
+    return exit_code;
+}
+
+int cmd_add(const opt_values *front, int argc, char **argv)
+{
+    int exit_code;
+    store_call call = { .command = "add",
+                        .options = { .front = front },
+                        .mode = DTL_STORE_CREATE };
+    if (!begin(&call, argc, argv, &exit_code))
+        return exit_code;
+    exit_code = cli_open_reader(&call.options, report, &call.state,
+                                &call.job.reader);
+    if (exit_code == EXIT_OK)
+        exit_code = run_call(&call);
+    dtl_reader_close(call.job.reader);
+    return exit_code;
+}
+
+int cmd_recode(const opt_values *front, int argc, char **argv)
+{
+    int exit_code;
+    store_call call = { .command = "recode",
+                        .options = { .front = front },
+                        .mode = DTL_STORE_WRITE };
+    if (!begin(&call, argc, argv, &exit_code))
+        return exit_code;
+    if (call.options.own.file_count)
+        return opt_usage_error("recode", "no files: what is in the store is "
+                               "coded again");
+    return run_call(&call);
+}
