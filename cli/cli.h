@@ -10,6 +10,8 @@ typedef struct run_plan {
     dtl_write_options write;
     bool each_mention;
     uint32_t jobs;
+    const char *missed; /* where verbs that no rule knows are listed, or
+                           NULL */
 } run_plan;
 
 /* Prints "FILE:LINE: message (byte N)" as far as it is known. */
@@ -56,6 +58,14 @@ bool cli_interrupted(void);
 int cli_open_reader(const cli_options *options,
                     void (*warn)(void *payload, const dtl_error *what),
                     void *payload, dtl_reader **out);
+
+/* The list of --missed (missed.c). Opening prints what is wrong and gives
+ * NULL; closing writes the file and gives the exit status that follows on
+ * `exit_code`. NULL is fine there. */
+typedef struct cli_missed cli_missed;
+cli_missed *cli_missed_open(const char *path);
+void cli_missed_add(cli_missed *list, dtl_str lines);
+int cli_missed_close(cli_missed *list, int exit_code);
 
 /* Opens the engine by --data-dir and --model; NULL after a message. */
 dtl_engine *cli_open_engine(cli_options *options, dtl_stage last,

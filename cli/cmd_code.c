@@ -42,6 +42,7 @@ int cmd_code(const opt_values *front, int argc, char **argv)
                    .width = cli_width() },
         .each_mention = granularity && strcmp(granularity, "mention") == 0,
         .jobs = opt_number(&options.own, "jobs", 1),
+        .missed = opt_get(&options.own, "missed"),
     };
     return cli_run(&options, &plan);
 }

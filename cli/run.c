@@ -10,6 +10,7 @@
 
 typedef struct run_state {
     cli_line line; /* of progress */
+    cli_missed *missed;
     bool output_failed;
 } run_state;
 
@@ -20,6 +21,13 @@ static bool put(void *payload, dtl_str bytes)
         return true;
     state->output_failed = true;
     return false;
+}
+
+static bool put_missed(void *payload, dtl_str lines)
+{
+    run_state *state = payload;
+    cli_missed_add(state->missed, lines);
+    return true;
 }
 
 static void report(void *payload, const dtl_error *what)
@@ -63,34 +71,48 @@ static int run_batch(dtl_batch *batch, run_state *state)
     return cli_flush(result.rejected ? EXIT_INPUT : EXIT_OK);
 }
 
+/* Runs over what `reader` gives; the exit status. */
+static int run_reader(dtl_engine *engine, dtl_reader *reader,
+                      const run_plan *plan, run_state *state)
+{
+    dtl_batch batch = { .engine = engine,
+                        .reader = reader,
+                        .jobs = plan->jobs,
+                        .write = plan->write,
+                        .put = put,
+                        .put_missed = state->missed ? put_missed : NULL,
+                        .report = report,
+                        .progress = show_progress,
+                        .stop = stop,
+                        .payload = state };
+    dtl_str head = dtl_format_head(plan->write.format);
+    fwrite(head.ptr, 1, head.len, stdout);
+    return run_batch(&batch, state);
+}
+
 int cli_run(cli_options *options, const run_plan *plan)
 {
-    dtl_engine *engine =
-        cli_open_engine(options, dtl_format_stage(plan->write.format),
-                        plan->each_mention);
+    dtl_engine *engine = cli_open_engine(
+        options, plan->missed ? DTL_STAGE_MISSED
+                              : dtl_format_stage(plan->write.format),
+        plan->each_mention);
     if (!engine)
         return EXIT_SETUP;
     run_state state = { .output_failed = false };
     cli_line_init(&state.line, !cli_is_terminal());
     dtl_reader *reader = NULL;
     int exit_code = cli_open_reader(options, report, &state, &reader);
+    if (exit_code == EXIT_OK && plan->missed) {
+        state.missed = cli_missed_open(plan->missed);
+        exit_code = state.missed ? EXIT_OK : EXIT_OUTPUT;
+    }
     if (exit_code == EXIT_OK) {
         cli_catch_interrupt();
-        dtl_batch batch = { .engine = engine,
-                            .reader = reader,
-                            .jobs = plan->jobs,
-                            .write = plan->write,
-                            .put = put,
-                            .report = report,
-                            .progress = show_progress,
-                            .stop = stop,
-                            .payload = &state };
-        dtl_str head = dtl_format_head(plan->write.format);
-        fwrite(head.ptr, 1, head.len, stdout);
-        exit_code = run_batch(&batch, &state);
+        exit_code = run_reader(engine, reader, plan, &state);
         if (exit_code == EXIT_OK && options->warned)
             exit_code = EXIT_INPUT;
     }
+    exit_code = cli_missed_close(state.missed, exit_code);
     dtl_reader_close(reader);
     dtl_engine_close(engine);
     return exit_code;

@@ -121,7 +121,9 @@ typedef enum dtl_format {
     DTL_FORMAT_PLACES, /* a JSON line a document */
     DTL_FORMAT_QUOTES, /* a JSON line a document */
     DTL_FORMAT_EXPLAIN, /* for people */
-    DTL_FORMAT_STORE    /* the document in a JSON line, its events behind it */
+    DTL_FORMAT_STORE,   /* the document in a JSON line, its events behind it */
+    DTL_FORMAT_MISSED   /* a line a verb that no rule knows: verb, frame,
+                           document, start, end, actor, recipient, sentence */
 } dtl_format;
 
 /** How it is written. Start from DTL_WRITE_OPTIONS_INIT. */
@@ -165,6 +167,8 @@ typedef struct dtl_batch {
     unsigned jobs;              /* threads; 0 counts as 1 */
     dtl_write_options write;
     dtl_put put;                /* bytes, in the order of the input */
+    dtl_put put_missed;         /* lines of DTL_FORMAT_MISSED likewise, or
+                                   NULL; the engine's last stage allowing */
     void (*report)(void *payload, const dtl_error *what); /* or NULL */
     void (*progress)(void *payload, uint64_t docs, uint64_t words);
     bool (*stop)(void *payload); /* polled between documents, or NULL */

@@ -25,7 +25,7 @@ typedef struct slot {
     bool document; /* read and annotated */
     bool failed;   /* `error` tells why */
     bool undated;  /* no publication day; `error` names the document */
-    dtl_buf bytes;
+    dtl_buf bytes, missed;
     dtl_error error;
     uint64_t words, events;
 } slot;
@@ -74,6 +74,9 @@ static bool emit(shared *s, slot *full)
         s->result.events += full->events;
         if (full->bytes.len && !b->put(b->payload, dtli_buf_str(&full->bytes)))
             return false;
+        if (full->missed.len &&
+            !b->put_missed(b->payload, dtli_buf_str(&full->missed)))
+            return false;
         if (b->progress)
             b->progress(b->payload, s->result.documents, s->result.words);
     }
@@ -112,15 +115,34 @@ static slot *claim(shared *s, uint64_t ticket)
     mine->document = mine->failed = mine->undated = false;
     mine->words = mine->events = 0;
     dtli_buf_reset(&mine->bytes);
+    dtli_buf_reset(&mine->missed);
     memset(&mine->error, 0, sizeof mine->error);
     return mine;
 }
 
 static bool keep_bytes(void *payload, dtl_str bytes)
 {
-    slot *mine = payload;
-    dtli_buf_add(&mine->bytes, bytes);
-    return !mine->bytes.failed;
+    dtl_buf *kept = payload;
+    dtli_buf_add(kept, bytes);
+    return !kept->failed;
+}
+
+/* Annotates a document and writes it, and the verbs missed in it. */
+static dtl_status annotate(const dtl_batch *b, dtl_session *session,
+                           const dtl_record *record, slot *mine)
+{
+    dtl_stage last = b->put_missed ? DTL_STAGE_MISSED
+                                   : dtl_format_stage(b->write.format);
+    dtl_write_options missed = { .format = DTL_FORMAT_MISSED };
+    dtl_status status = dtl_session_run(session, &record->in, record->form,
+                                        last, &mine->error);
+    if (status == DTL_OK)
+        status = dtl_session_write(session, &b->write, keep_bytes,
+                                   &mine->bytes, &mine->error);
+    if (status == DTL_OK && b->put_missed)
+        status = dtl_session_write(session, &missed, keep_bytes,
+                                   &mine->missed, &mine->error);
+    return status;
 }
 
 /* Names the file a document came from, if the error names none. */
@@ -136,15 +158,11 @@ static void work(const shared *s, dtl_session *session,
                  const dtl_record *record, slot *mine)
 {
     const dtl_batch *b = s->batch;
-    dtl_status status =
-        dtl_session_run(session, &record->in, record->form,
-                        dtl_format_stage(b->write.format), &mine->error);
-    if (status == DTL_OK)
-        status = dtl_session_write(session, &b->write, keep_bytes, mine,
-                                   &mine->error);
+    dtl_status status = annotate(b, session, record, mine);
     if (status != DTL_OK) {
         mine->failed = true;
         dtli_buf_reset(&mine->bytes);
+        dtli_buf_reset(&mine->missed);
         name_source(&mine->error, record->source_file);
         if (mine->error.line == 0)
             mine->error.line = record->line;
@@ -248,8 +266,10 @@ dtl_status dtl_batch_run(const dtl_batch *batch, dtl_batch_result *out,
     s.slots = dtli_calloc(s.slot_count, sizeof *s.slots);
     if (!s.slots)
         return dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory");
-    for (uint32_t i = 0; i < s.slot_count; i++)
+    for (uint32_t i = 0; i < s.slot_count; i++) {
         dtli_buf_init(&s.slots[i].bytes, DTL_MAX_OUTPUT_BYTES);
+        dtli_buf_init(&s.slots[i].missed, DTL_MAX_OUTPUT_BYTES);
+    }
     pthread_mutex_init(&s.read_lock, NULL);
     pthread_mutex_init(&s.lock, NULL);
     pthread_cond_init(&s.moved, NULL);
@@ -257,8 +277,10 @@ dtl_status dtl_batch_run(const dtl_batch *batch, dtl_batch_result *out,
     pthread_cond_destroy(&s.moved);
     pthread_mutex_destroy(&s.lock);
     pthread_mutex_destroy(&s.read_lock);
-    for (uint32_t i = 0; i < s.slot_count; i++)
+    for (uint32_t i = 0; i < s.slot_count; i++) {
         dtli_buf_clear(&s.slots[i].bytes);
+        dtli_buf_clear(&s.slots[i].missed);
+    }
     free(s.slots);
     *out = s.result;
     if (s.status != DTL_OK && err && err->code == DTL_OK)

@@ -130,6 +130,8 @@ dtl_stage dtl_format_stage(dtl_format format)
         return DTL_STAGE_PLACES;
     case DTL_FORMAT_QUOTES:
         return DTL_STAGE_QUOTES;
+    case DTL_FORMAT_MISSED:
+        return DTL_STAGE_MISSED;
     default:
         return DTL_STAGE_CODE;
     }
@@ -167,6 +169,9 @@ static dtl_status write_doc(const dtl_write_context *context,
         break;
     case DTL_FORMAT_EXPLAIN:
         dtli_write_explain(context, doc, out);
+        break;
+    case DTL_FORMAT_MISSED:
+        dtli_write_missed(context, doc, out);
         break;
     case DTL_FORMAT_STORE:
         dtli_write_document(context, doc, out);

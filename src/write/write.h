@@ -49,6 +49,10 @@ void dtli_write_coder(dtl_str version, dtl_str lexicon, dtl_str model,
 void dtli_write_events_jsonl(const dtl_write_context *context,
                              const dtl_doc *doc, dtl_buf *out);
 
+/* A line a verb that no rule knows (missed.c). */
+void dtli_write_missed(const dtl_write_context *context, const dtl_doc *doc,
+                       dtl_buf *out);
+
 /* RFC 4180 rows; lists are joined by ';'. */
 dtl_str dtli_write_csv_head(void);
 void dtli_write_events_csv(const dtl_write_context *context,
