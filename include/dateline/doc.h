@@ -233,6 +233,27 @@ typedef struct dtl_event {
     uint32_t mention_count;
 } dtl_event;
 
+/** Why a word that rules know tells no event. */
+typedef enum dtl_uncoded_why {
+    DTL_UNCODED_NOT,      /* it is coded, or no rule knows it */
+    DTL_UNCODED_FRAME,    /* no frame of its rules fits */
+    DTL_UNCODED_VETO,     /* a rule says that this use is no event */
+    DTL_UNCODED_NAME,     /* part of a name or a date */
+    DTL_UNCODED_COMPOUND, /* "attack helicopter": the head names the thing */
+    DTL_UNCODED_LIGHT,    /* "held talks": the noun tells it */
+    DTL_UNCODED_CONTENT,  /* only asked, promised, refused or alleged */
+    DTL_UNCODED_PARTIES,  /* nobody that the type must have */
+    DTL_UNCODED_DOUBT     /* less likely right than the floor */
+} dtl_uncoded_why;
+
+/** A word that rules know and that tells no event. */
+typedef struct dtl_uncoded {
+    uint32_t token;
+    dtl_uncoded_why why;
+    dtl_str rule;  /* id of the rule that fitted, or empty; static */
+    float chance;  /* of DTL_UNCODED_DOUBT: 0..1 */
+} dtl_uncoded;
+
 /** A verb between two actors that no rule knows. */
 typedef struct dtl_missed {
     uint32_t verb;              /* token */
@@ -269,6 +290,8 @@ typedef struct dtl_doc {
     uint32_t quote_count;
     dtl_event *events;     /* one per event of the document */
     uint32_t event_count;
+    dtl_uncoded *uncoded;  /* in text order */
+    uint32_t uncoded_count;
     dtl_missed *missed;    /* in text order; by DTL_STAGE_MISSED alone */
     uint32_t missed_count;
     unsigned assigned;     /* bit set of stages that have run */

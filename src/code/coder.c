@@ -66,22 +66,40 @@ static bool is_inside_name(const dtli_coding *c, const bool *timed,
            !is_headline(c, token);
 }
 
+/* Why the rule that fits a word tells no event. */
+static dtl_uncoded_why why_not(const dtli_coding *c, int32_t token)
+{
+    const dtli_rule *rule = c->match[token];
+    if (!rule)
+        return DTL_UNCODED_FRAME;
+    if (rule->event == DTL_EVENT_NONE)
+        return DTL_UNCODED_VETO;
+    return rule->pos == 'n' && is_inside_compound(c, token)
+               ? DTL_UNCODED_COMPOUND : DTL_UNCODED_NOT;
+}
+
+static bool is_told(const dtli_coding *c, int32_t token)
+{
+    return c->match[token] && c->uncoded[token] == DTL_UNCODED_NOT;
+}
+
 static void match_sentence(dtli_coding *c, const dtl_sent *sent,
                            const bool *timed)
 {
     for (uint32_t i = sent->first; i < sent->first + sent->count; i++) {
         int32_t t = (int32_t)i;
         if (dtli_wordlist_find(&c->rules->triggers, c->tree.word[i]) ==
-            UINT32_MAX || is_inside_name(c, timed, t))
+            UINT32_MAX)
             continue;
+        if (is_inside_name(c, timed, t)) {
+            c->uncoded[i] = DTL_UNCODED_NAME;
+            continue;
+        }
         c->modality[i] = dtli_modality_of(&c->tree, t);
-        const dtli_rule *rule = dtli_match(&c->tree, t, c->modality[i]);
-        if (!rule || rule->event == DTL_EVENT_NONE)
-            continue;
-        if (rule->pos == 'n' && is_inside_compound(c, t))
-            continue;
-        c->match[i] = rule;
-        c->modality[i] &= ~dtli_rule_marks(c->rules, rule);
+        c->match[i] = dtli_match(&c->tree, t, c->modality[i]);
+        c->uncoded[i] = (uint8_t)why_not(c, t);
+        if (c->match[i])
+            c->modality[i] &= ~dtli_rule_marks(c->rules, c->match[i]);
     }
 }
 
@@ -109,13 +127,13 @@ static void drop_light_verbs(dtli_coding *c)
 {
     for (uint32_t i = 0; i < c->doc->token_count; i++) {
         int32_t t = (int32_t)i, verb;
-        if (!c->match[i] || c->match[i]->pos != 'n')
+        if (!is_told(c, t) || c->match[i]->pos != 'n')
             continue;
         verb = dtli_governing_verb(&c->tree, t);
-        if (verb >= 0 && c->match[verb] &&
+        if (verb >= 0 && is_told(c, verb) &&
             c->match[verb]->event == c->match[i]->event &&
             dtli_is_known(&c->tree, verb, CLASS_LIGHT))
-            c->match[verb] = NULL;
+            c->uncoded[verb] = DTL_UNCODED_LIGHT;
     }
 }
 
@@ -344,7 +362,7 @@ static dtl_status make_tellings(dtli_coding *c, dtl_error *err)
     dtl_status status = DTL_OK;
     uint32_t n = c->doc->token_count;
     for (uint32_t i = 0; i < n; i++) {
-        if (!c->match[i])
+        if (!is_told(c, (int32_t)i))
             continue;
         if (has_content(c->match[i]))
             eat_content(c, (int32_t)i);
@@ -352,7 +370,9 @@ static dtl_status make_tellings(dtli_coding *c, dtl_error *err)
             eat_alleged(c, (int32_t)i);
     }
     for (uint32_t i = 0; status == DTL_OK && i < n; i++)
-        if (c->match[i] && !c->eaten[i])
+        if (is_told(c, (int32_t)i) && c->eaten[i])
+            c->uncoded[i] = DTL_UNCODED_CONTENT;
+        else if (is_told(c, (int32_t)i))
             status = add_telling(c, (int32_t)i, err);
     return status;
 }
@@ -368,7 +388,8 @@ static dtl_status begin(dtli_coding *c, dtl_error *err)
     c->modality = dtli_arena_array(c->arena, n + 1, sizeof *c->modality);
     c->eaten = dtli_arena_array(c->arena, n + 1, sizeof *c->eaten);
     dtli_main_country(c->doc, c->main_country);
-    if (!c->match || !c->modality || !c->eaten)
+    c->uncoded = dtli_arena_array(c->arena, n + 1, sizeof *c->uncoded);
+    if (!c->match || !c->modality || !c->eaten || !c->uncoded)
         return dtl_fail(err, DTL_NOMEM, 0, 0, "E521: document arena is full");
     return DTL_OK;
 }

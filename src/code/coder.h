@@ -44,6 +44,7 @@ typedef struct dtli_coding {
     dtl_arena *arena;
     const dtli_rule **match; /* by token; NULL where no event is told */
     unsigned *modality;      /* by token, set where match is */
+    uint8_t *uncoded;        /* by token: dtl_uncoded_why */
     bool *eaten;             /* content of a demand, promise, refusal */
     char main_country[DTL_CODE_SIZE]; /* named most, or "" */
     dtli_telling *tellings;

@@ -238,6 +238,19 @@ static bool is_complete(const dtli_telling *event)
     }
 }
 
+/* Drops what lacks a part or is too doubtful, and says so of its words. */
+static void keep_or_drop(dtli_coding *c, dtli_telling *event)
+{
+    dtl_uncoded_why why =
+        !is_complete(event) ? DTL_UNCODED_PARTIES
+        : event->trust < (float)c->rules->trust_floor ? DTL_UNCODED_DOUBT
+                                                      : DTL_UNCODED_NOT;
+    event->event = why == DTL_UNCODED_NOT ? 0 : DTL_NO_INDEX;
+    for (int32_t t = event->first_telling; t >= 0;
+         t = c->tellings[t].next_telling)
+        c->uncoded[c->tellings[t].token] = (uint8_t)why;
+}
+
 dtl_status dtli_merge(dtli_coding *c, bool each_mention, dtl_error *err)
 {
     uint32_t count = 0;
@@ -284,9 +297,12 @@ dtl_status dtli_merge(dtli_coding *c, bool each_mention, dtl_error *err)
         events[i].trust = dtli_trust_of(c->rules, events[i].features);
         events[i].confidence =
             dtli_confidence_of(c->rules, events[i].features);
-        bool kept = events[i].tellings && is_complete(&events[i]) &&
-                    events[i].trust >= (float)c->rules->trust_floor;
-        events[i].event = kept ? 0 : DTL_NO_INDEX;
+        if (events[i].tellings)
+            keep_or_drop(c, &events[i]);
+        else
+            events[i].event = DTL_NO_INDEX;
     }
-    return dtli_events_write(c, events, count, err);
+    status = dtli_uncoded_write(c, events, err);
+    return status == DTL_OK ? dtli_events_write(c, events, count, err)
+                            : status;
 }

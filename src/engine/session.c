@@ -130,7 +130,7 @@ dtl_stage dtl_format_stage(dtl_format format)
         return DTL_STAGE_PLACES;
     case DTL_FORMAT_QUOTES:
         return DTL_STAGE_QUOTES;
-    case DTL_FORMAT_MISSED:
+    case DTL_FORMAT_MISSED: case DTL_FORMAT_EXPLAIN:
         return DTL_STAGE_MISSED;
     default:
         return DTL_STAGE_CODE;

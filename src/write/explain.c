@@ -14,7 +14,7 @@ enum { DEPTH_SHOWN_MAX = 24, FORM_WIDTH = 22 };
 
 /* Findings lie in text order, so one cursor each makes the walk linear. */
 typedef struct walk {
-    uint32_t name, timex, place, mention;
+    uint32_t name, timex, place, mention, uncoded, missed;
     uint32_t *first; /* first[s]..first[s + 1]: events told in sentence s */
     struct told {
         uint32_t event, mention;
@@ -196,6 +196,62 @@ static void add_event(const dtl_write_context *context, const dtl_doc *doc,
     dtli_buf_add_char(out, '\n');
 }
 
+static const char *reason(dtl_uncoded_why why)
+{
+    switch (why) {
+    case DTL_UNCODED_FRAME:
+        return "none of its rules fits this sentence";
+    case DTL_UNCODED_VETO:
+        return "this use is no event";
+    case DTL_UNCODED_NAME:
+        return "part of a name or a date";
+    case DTL_UNCODED_COMPOUND:
+        return "the noun behind it names the thing";
+    case DTL_UNCODED_LIGHT:
+        return "the noun that it carries tells the act";
+    case DTL_UNCODED_CONTENT:
+        return "only asked, promised, refused or alleged here";
+    case DTL_UNCODED_PARTIES:
+        return "a part is lacking that the type must have";
+    case DTL_UNCODED_DOUBT:
+        return "too doubtful";
+    case DTL_UNCODED_NOT:
+        break;
+    }
+    return "";
+}
+
+/* Words that might have told an event, and why they do not. */
+static void add_uncoded(walk *w, const dtl_doc *doc, const dtl_sent *sent,
+                        dtl_buf *out)
+{
+    uint32_t end = sent->first + sent->count;
+    for (; w->uncoded < doc->uncoded_count &&
+           doc->uncoded[w->uncoded].token < end;
+         w->uncoded++) {
+        const dtl_uncoded *u = &doc->uncoded[w->uncoded];
+        add_finding(out, "not coded",
+                    dtli_write_words(doc, doc->tokens[u->token].span));
+        dtli_buf_printf(out, ": %s", reason(u->why));
+        if (u->why == DTL_UNCODED_DOUBT) {
+            dtli_buf_add(out, DTL_STR(" ("));
+            dtli_json_decimal(out, (double)u->chance, 2);
+            dtli_buf_add_char(out, ')');
+        }
+        if (u->rule.len)
+            dtli_buf_printf(out, " [%.*s]", DTL_FMT(u->rule));
+        dtli_buf_add_char(out, '\n');
+    }
+    for (; w->missed < doc->missed_count &&
+           doc->missed[w->missed].verb < end;
+         w->missed++) {
+        add_finding(out, "not coded",
+                    dtli_write_words(doc, doc->tokens[doc->missed[w->missed]
+                                                          .verb].span));
+        dtli_buf_add(out, DTL_STR(": no rule knows the verb\n"));
+    }
+}
+
 /* Files every told event under its sentence; false when memory is out. */
 static bool file_events(const dtl_write_context *context, const dtl_doc *doc,
                         walk *w)
@@ -245,6 +301,7 @@ static void add_sentence(const dtl_write_context *context, const dtl_doc *doc,
             add_event(context, doc, event,
                       &event->mentions[w->told[i].mention], out);
     }
+    add_uncoded(w, doc, sent, out);
     dtli_buf_add_char(out, '\n');
 }
 
