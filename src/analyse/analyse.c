@@ -11,6 +11,7 @@
 
 #include "analyse/encode.h"
 #include "analyse/mend.h"
+#include "analyse/name_doc.h"
 #include "analyse/tree.h"
 #include "base/error.h"
 
@@ -281,6 +282,7 @@ dtl_status dtli_analyse(const dtl_model *model, dtl_doc *doc, dtl_arena *arena,
     dtli_arena_release(arena, mark);
     for (uint32_t i = 0; ok && i < tokens; i++)
         ok = set_lemma(&r, i);
+    ok = ok && dtli_agree_names(doc, r.name_tags, arena);
     if (!ok || !set_name_list(&r))
         return dtl_fail(err, DTL_NOMEM, 0, 0,
                         "E303: no memory to analyse %u words", tokens);
