@@ -1,9 +1,11 @@
-/* kernel_avx2.c — products of 16-bit pairs, summed to 32 bits (AVX2).
+/* kernel_avx2.c — products of bytes, summed to 32 bits (AVX2).
  *
- * A panel row group of 4 rows x 4 columns is widened to 16 bits and
- * multiplied with the 4 activations, repeated; each row ends as two partial
- * sums. Two vectors at a time share the widening; with three, compilers
- * run out of the 16 registers.
+ * The instruction multiplies unsigned by signed bytes and adds pairs to 16
+ * bits: the magnitudes of 8 rows x 4 columns of weights go into it as
+ * unsigned, their signs onto the 4 activations, repeated. Activations are
+ * -127..127 and magnitudes at most 128, so a pair is below 2^15 and exact.
+ * Three vectors share the weights; with four, compilers run out of the 16
+ * registers.
  */
 #if defined(__x86_64__)
 
@@ -20,80 +22,81 @@
 
 #include "nn/kernel_body.h"
 
-enum { LANES = 4, VECTORS = 2, BLOCK = 16 };
+enum { VECTORS = 3, HALVES = 2 };
 
-/* 4 activations, four times. */
-static inline __m256i spread(const int16_t *q)
+/* 4 activations, eight times. */
+static inline __m256i spread(const int8_t *q)
 {
-    int64_t four;
+    int32_t four;
     memcpy(&four, q, sizeof four);
-    return _mm256_set1_epi64x(four);
+    return _mm256_set1_epi32(four);
 }
 
-static inline void store_sums(const __m256i *acc, int32_t *sums)
+/* Sums of a panel's 16 rows for `vectors` vectors, a constant where it is
+ * inlined. */
+static inline __attribute__((always_inline)) void
+panel_sums(const int8_t *panel, uint32_t cols, const int8_t *x,
+           uint32_t vectors, int32_t (*sums)[DTLI_PANEL])
 {
-    for (int i = 0; i < LANES; i += 2) {
-        __m256i pair = _mm256_hadd_epi32(acc[i], acc[i + 1]);
-        pair = _mm256_permute4x64_epi64(pair, 0xD8);
-        _mm256_storeu_si256((__m256i *)(void *)(sums + i * LANES), pair);
+    const __m256i ones = _mm256_set1_epi16(1);
+    __m256i acc[VECTORS][HALVES];
+    for (uint32_t v = 0; v < vectors; v++)
+        acc[v][0] = acc[v][1] = _mm256_setzero_si256();
+    for (uint32_t k = 0; k < cols; k += DTLI_GROUP, panel += 64) {
+        for (int h = 0; h < HALVES; h++) {
+            __m256i w = _mm256_load_si256(
+                (const __m256i *)(const void *)(panel + 32 * h));
+            __m256i size = _mm256_abs_epi8(w);
+            for (uint32_t v = 0; v < vectors; v++) {
+                __m256i q = _mm256_sign_epi8(
+                    spread(x + (size_t)v * cols + k), w);
+                __m256i pairs = _mm256_maddubs_epi16(size, q);
+                acc[v][h] = _mm256_add_epi32(acc[v][h],
+                                             _mm256_madd_epi16(pairs, ones));
+            }
+        }
     }
+    for (uint32_t v = 0; v < vectors; v++)
+        for (int h = 0; h < HALVES; h++)
+            _mm256_storeu_si256((__m256i *)(void *)(sums[v] + 8 * h),
+                                acc[v][h]);
 }
 
 /* Kept apart from its caller, whose values would cost it registers. */
 static __attribute__((noinline)) void
-panel_sums(const int8_t *panel, uint32_t cols, const int16_t *x,
-           int32_t (*sums)[DTLI_PANEL])
+full_sums(const int8_t *panel, uint32_t cols, const int8_t *x,
+          int32_t (*sums)[DTLI_PANEL])
 {
-    __m256i acc[VECTORS][LANES];
-    for (uint32_t v = 0; v < VECTORS; v++)
-        for (int i = 0; i < LANES; i++)
-            acc[v][i] = _mm256_setzero_si256();
-    for (uint32_t k = 0; k < cols; k += DTLI_GROUP, panel += 64) {
-        __m256i q[VECTORS];
-        for (uint32_t v = 0; v < VECTORS; v++)
-            q[v] = spread(x + (size_t)v * cols + k);
-        for (int i = 0; i < LANES; i++) {
-            __m256i w = _mm256_cvtepi8_epi16(_mm_load_si128(
-                (const __m128i *)(const void *)(panel + 16 * i)));
-            for (uint32_t v = 0; v < VECTORS; v++)
-                acc[v][i] = _mm256_add_epi32(acc[v][i],
-                                             _mm256_madd_epi16(w, q[v]));
-        }
-    }
-    for (uint32_t v = 0; v < VECTORS; v++)
-        store_sums(acc[v], sums[v]);
+    panel_sums(panel, cols, x, VECTORS, sums);
 }
 
-/* Up to BLOCK vectors: a panel stays in the nearest cache for all of them,
- * and each is widened to 16 bits once. */
-static void multiply_block(const dtl_matrix *m, dtl_quant x, uint32_t count,
-                           float *out, size_t stride)
+static __attribute__((noinline)) void
+one_sums(const int8_t *panel, uint32_t cols, const int8_t *x,
+         int32_t (*sums)[DTLI_PANEL])
 {
-    int16_t wide[BLOCK * DTLI_COLS_MAX];
+    panel_sums(panel, cols, x, 1, sums);
+}
+
+/* A panel stays in the nearest cache for all vectors. */
+static void multiply(const dtl_matrix *m, dtl_quant x, uint32_t count,
+                     float *out, size_t stride)
+{
     int32_t sums[VECTORS][DTLI_PANEL];
-    uint32_t even = (count + VECTORS - 1) / VECTORS * VECTORS;
-    for (size_t i = 0; i < (size_t)even * m->cols; i++)
-        wide[i] = i < (size_t)count * m->cols ? x.q[i] : 0;
     for (uint32_t row = 0; row < m->rows; row += DTLI_PANEL) {
         const int8_t *panel = m->packed + (size_t)row * m->cols;
-        for (uint32_t t = 0; t < count; t += VECTORS) {
-            panel_sums(panel, m->cols, wide + (size_t)t * m->cols, sums);
-            for (uint32_t v = 0; v < VECTORS && t + v < count; v++) {
+        for (uint32_t t = 0, step; t < count; t += step) {
+            const int8_t *q = x.q + (size_t)t * m->cols;
+            step = count - t >= VECTORS ? VECTORS : 1;
+            if (step == VECTORS)
+                full_sums(panel, m->cols, q, sums);
+            else
+                one_sums(panel, m->cols, q, sums);
+            for (uint32_t v = 0; v < step; v++) {
                 dtl_target to = { x.scale[t + v],
                                   out + (t + v) * stride + row };
                 finish(m, row, panel_rows(m, row), sums[v], to);
             }
         }
-    }
-}
-
-static void multiply(const dtl_matrix *m, dtl_quant x, uint32_t count,
-                     float *out, size_t stride)
-{
-    for (uint32_t t = 0; t < count; t += BLOCK) {
-        dtl_quant some = { x.q + (size_t)t * m->cols, x.scale + t };
-        multiply_block(m, some, count - t < BLOCK ? count - t : BLOCK,
-                       out + t * stride, stride);
     }
 }
 
