@@ -53,7 +53,8 @@ IRREGULAR = {
     "bind": "bound", "draw": "drew", "deal": "dealt", "feed": "fed",
     "sink": "sank", "shake": "shook", "tear": "tore", "write": "wrote",
     "strive": "strove", "foresee": "foresaw", "man": "men", "woman": "women",
-    "bleed": "bled", "spend": "spent", "hide": "hid", "sling": "slung",
+    "bleed": "bled", "swing": "swung", "sweep": "swept", "tooth": "teeth",
+    "spend": "spent", "hide": "hid", "sling": "slung",
 }
 
 
