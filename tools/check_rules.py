@@ -53,7 +53,7 @@ IRREGULAR = {
     "bind": "bound", "draw": "drew", "deal": "dealt", "feed": "fed",
     "sink": "sank", "shake": "shook", "tear": "tore", "write": "wrote",
     "strive": "strove", "foresee": "foresaw", "man": "men", "woman": "women",
-    "bleed": "bled", "swing": "swung", "sweep": "swept", "tooth": "teeth",
+    "bleed": "bled", "swing": "swung", "dig": "dug", "sweep": "swept", "tooth": "teeth",
     "spend": "spent", "hide": "hid", "sling": "slung",
 }
 
