@@ -5,6 +5,16 @@
 #include "dateline/dateline.h"
 #include "opt.h"
 
+/* Where the bytes of a run go instead of standard output. */
+typedef struct run_sink {
+    /* Before the first document; an exit status other than EXIT_OK ends. */
+    int (*open)(void *payload, const dtl_engine *engine);
+    dtl_put put;
+    /* After the last document; `exit_code` is that of the run so far. */
+    int (*finish)(void *payload, int exit_code);
+    void *payload;
+} run_sink;
+
 /* One command's way of running over documents. */
 typedef struct run_plan {
     dtl_write_options write;
@@ -12,6 +22,7 @@ typedef struct run_plan {
     uint32_t jobs;
     const char *missed; /* where verbs that no rule knows are listed, or
                            NULL */
+    const run_sink *sink; /* or NULL */
 } run_plan;
 
 /* Prints "FILE:LINE: message (byte N)" as far as it is known. */
@@ -71,6 +82,9 @@ int cli_missed_close(cli_missed *list, int exit_code);
 dtl_engine *cli_open_engine(cli_options *options, dtl_stage last,
                             bool each_mention);
 
+/* Writes bytes to standard output, for dtl_put. */
+bool cli_put(void *payload, dtl_str bytes);
+
 /* Runs over the files given (none: standard input); the exit status. */
 int cli_run(cli_options *options, const run_plan *plan);
 
@@ -95,6 +109,7 @@ int cmd_quotes(const opt_values *front, int argc, char **argv);
 int cmd_explain(const opt_values *front, int argc, char **argv);
 int cmd_add(const opt_values *front, int argc, char **argv);
 int cmd_recode(const opt_values *front, int argc, char **argv);
+int cmd_link(const opt_values *front, int argc, char **argv);
 int cmd_codebook(const opt_values *front, int argc, char **argv);
 
 #endif

@@ -1,14 +1,7 @@
 /* cmd_codebook.c — dateline codebook: the tables that events are coded by. */
-#include <stdio.h>
 #include <string.h>
 
 #include "cli.h"
-
-static bool put(void *payload, dtl_str bytes)
-{
-    (void)payload;
-    return fwrite(bytes.ptr, 1, bytes.len, stdout) == bytes.len;
-}
 
 int cmd_codebook(const opt_values *front, int argc, char **argv)
 {
@@ -25,7 +18,7 @@ int cmd_codebook(const opt_values *front, int argc, char **argv)
         return EXIT_SETUP;
     dtl_error err = { 0 };
     dtl_status status = dtl_codebook_write(
-        engine, (dtl_str){ name, strlen(name) }, put, NULL, &err);
+        engine, (dtl_str){ name, strlen(name) }, cli_put, NULL, &err);
     dtl_engine_close(engine);
     if (status == DTL_NOTFOUND)
         return opt_usage_error("codebook", "there is no such table: events, "

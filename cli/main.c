@@ -11,8 +11,8 @@ static const struct {
     { "code", cmd_code },       { "parse", cmd_parse },
     { "times", cmd_times },     { "places", cmd_places },
     { "quotes", cmd_quotes },   { "explain", cmd_explain },
-    { "codebook", cmd_codebook }, { "add", cmd_add },
-    { "recode", cmd_recode },
+    { "link", cmd_link },       { "codebook", cmd_codebook },
+    { "add", cmd_add },         { "recode", cmd_recode },
 };
 
 int main(int argc, char **argv)

@@ -12,12 +12,21 @@ typedef struct run_state {
     cli_line line; /* of progress */
     cli_missed *missed;
     bool output_failed;
+    const run_sink *sink; /* or NULL */
 } run_state;
+
+bool cli_put(void *payload, dtl_str bytes)
+{
+    (void)payload;
+    return fwrite(bytes.ptr, 1, bytes.len, stdout) == bytes.len;
+}
 
 static bool put(void *payload, dtl_str bytes)
 {
     run_state *state = payload;
-    if (fwrite(bytes.ptr, 1, bytes.len, stdout) == bytes.len)
+    if (state->sink)
+        return state->sink->put(state->sink->payload, bytes);
+    if (cli_put(NULL, bytes))
         return true;
     state->output_failed = true;
     return false;
@@ -65,7 +74,8 @@ static int run_batch(dtl_batch *batch, run_state *state)
     if (cli_interrupted())
         return cli_flush(EXIT_INTERRUPTED);
     if (status != DTL_OK) {
-        cli_print_error(&err);
+        if (!state->sink || status != DTL_CANCELLED)
+            cli_print_error(&err); /* a sink has told why it stopped */
         return EXIT_SETUP;
     }
     return cli_flush(result.rejected ? EXIT_INPUT : EXIT_OK);
@@ -98,10 +108,14 @@ int cli_run(cli_options *options, const run_plan *plan)
         plan->each_mention);
     if (!engine)
         return EXIT_SETUP;
-    run_state state = { .output_failed = false };
+    run_state state = { .sink = plan->sink };
     cli_line_init(&state.line, !cli_is_terminal());
     dtl_reader *reader = NULL;
-    int exit_code = cli_open_reader(options, report, &state, &reader);
+    int exit_code = EXIT_OK;
+    if (plan->sink)
+        exit_code = plan->sink->open(plan->sink->payload, engine);
+    if (exit_code == EXIT_OK)
+        exit_code = cli_open_reader(options, report, &state, &reader);
     if (exit_code == EXIT_OK && plan->missed) {
         state.missed = cli_missed_open(plan->missed);
         exit_code = state.missed ? EXIT_OK : EXIT_OUTPUT;
@@ -109,6 +123,8 @@ int cli_run(cli_options *options, const run_plan *plan)
     if (exit_code == EXIT_OK) {
         cli_catch_interrupt();
         exit_code = run_reader(engine, reader, plan, &state);
+        if (plan->sink && exit_code <= EXIT_INPUT)
+            exit_code = plan->sink->finish(plan->sink->payload, exit_code);
         if (exit_code == EXIT_OK && options->warned)
             exit_code = EXIT_INPUT;
     }

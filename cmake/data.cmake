@@ -73,7 +73,7 @@ add_custom_target(gazetteer ALL DEPENDS ${DTL_SHARE}/gazetteer.dtlx)
 add_dependencies(share gazetteer)
 
 # For tools/fit_*.py; not part of the product.
-foreach(kind event place)
+foreach(kind event place link)
   add_executable(${kind}-features EXCLUDE_FROM_ALL
     ${PROJECT_SOURCE_DIR}/tools/${kind}_features.c)
   target_include_directories(${kind}-features PRIVATE
@@ -82,3 +82,11 @@ foreach(kind event place)
   set_target_properties(${kind}-features PROPERTIES
     RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 endforeach()
+
+# bench/link_load.c: linking alone under a made-up load.
+add_executable(link-load EXCLUDE_FROM_ALL
+  ${PROJECT_SOURCE_DIR}/bench/link_load.c)
+target_include_directories(link-load PRIVATE ${PROJECT_SOURCE_DIR}/src)
+target_link_libraries(link-load PRIVATE dateline_static)
+set_target_properties(link-load PROPERTIES
+  RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})

@@ -18,6 +18,7 @@ COLUMNS = {
     "contexts": "context words",
     "topics": "topic words",
     "parts": "feature weight",
+    "link": "feature weight",
     "same": "feature weight",
     "unite": "feature weight",
     "state": "feature weight",

@@ -9,6 +9,7 @@
 #include "dateline/doc.h"
 #include "dateline/engine.h"
 #include "dateline/labels.h"
+#include "dateline/link.h"
 #include "dateline/read.h"
 #include "dateline/status.h"
 #include "dateline/store.h"

@@ -122,8 +122,9 @@ typedef enum dtl_format {
     DTL_FORMAT_QUOTES, /* a JSON line a document */
     DTL_FORMAT_EXPLAIN, /* for people */
     DTL_FORMAT_STORE,   /* the document in a JSON line, its events behind it */
-    DTL_FORMAT_MISSED   /* a line a verb that no rule knows: verb, frame,
+    DTL_FORMAT_MISSED,  /* a line a verb that no rule knows: verb, frame,
                            document, start, end, actor, recipient, sentence */
+    DTL_FORMAT_TERMS    /* bytes for dtl_linker_add */
 } dtl_format;
 
 /** How it is written. Start from DTL_WRITE_OPTIONS_INIT. */

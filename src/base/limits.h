@@ -97,4 +97,28 @@
 /* Times that a transaction is tried where others hold what it needs. */
 #define DTL_STORE_TRIES 8
 
+/* Documents linked at once, and scored pairs between them, 16 for each: a
+ * pair takes 44 bytes and the slack of growing lists, below 24 GB in all. */
+#define DTL_MAX_LINK_DOCS ((uint32_t)1 << 24)
+#define DTL_MAX_LINK_PAIRS ((uint64_t)1 << 28)
+
+/* Different lemmas of one linked document, the first ones: a long report has
+ * some 700. All postings of a collection: a thousand million, 6 GB. */
+#define DTL_MAX_LINK_TERMS ((uint32_t)1024)
+#define DTL_MAX_LINK_POSTINGS ((uint64_t)1 << 30)
+
+/* Bytes of ids and lemmas of all linked documents. */
+#define DTL_MAX_LINK_BYTES ((size_t)1 << 32)
+
+/* Tokens that open a document and tell what it is about. */
+#define DTL_LINK_LEAD_TOKENS 40
+
+/* Words below which a document has no near copies. */
+#define DTL_COPY_LEAST_WORDS 20
+
+/* Postings walked for one document, and neighbours kept of it: with both
+ * bounded, linking grows with the number of documents alone. */
+#define DTL_LINK_WALK ((uint32_t)2048)
+#define DTL_LINK_NEIGHBOURS 48
+
 #endif

@@ -173,7 +173,8 @@ static void work(const shared *s, dtl_session *session,
     mine->words = doc->token_count;
     mine->events = doc->event_count;
     mine->undated =
-        !doc->published_known && b->write.format != DTL_FORMAT_CONLLU;
+        !doc->published_known && b->write.format != DTL_FORMAT_CONLLU &&
+        b->write.format != DTL_FORMAT_TERMS;
     if (mine->undated) {
         dtl_fail(&mine->error, DTL_NOTFOUND, record->line, 0,
                  "E712: no publication date, relative times stay unresolved "

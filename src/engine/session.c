@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "engine/engine_internal.h"
 #include "read/conllu.h"
+#include "link/terms.h"
 #include "write/conllu.h"
 #include "write/document.h"
 #include "write/places.h"
@@ -123,6 +124,7 @@ dtl_stage dtl_format_stage(dtl_format format)
 {
     switch (format) {
     case DTL_FORMAT_CONLLU:
+    case DTL_FORMAT_TERMS:
         return DTL_STAGE_ANALYSE;
     case DTL_FORMAT_TIMES:
         return DTL_STAGE_TIMES;
@@ -141,6 +143,17 @@ dtl_str dtl_format_head(dtl_format format)
 {
     return format == DTL_FORMAT_EVENTS_CSV ? dtli_write_csv_head()
                                            : DTL_STR("");
+}
+
+static dtl_status write_terms(const dtl_write_context *context,
+                              const dtl_doc *doc, dtl_buf *out,
+                              dtl_error *err)
+{
+    dtli_terms terms;
+    dtl_status status = dtli_terms_of(doc, context->arena, &terms, err);
+    if (status == DTL_OK)
+        dtli_terms_encode(&terms, out);
+    return status;
 }
 
 static dtl_status write_doc(const dtl_write_context *context,
@@ -177,6 +190,8 @@ static dtl_status write_doc(const dtl_write_context *context,
         dtli_write_document(context, doc, out);
         dtli_write_events_jsonl(context, doc, out);
         break;
+    case DTL_FORMAT_TERMS:
+        return write_terms(context, doc, out, err);
     }
     return DTL_OK;
 }

@@ -15,7 +15,8 @@ static const char ARTICLE[] =
 static bool drop_bytes(void *payload, dtl_str bytes)
 {
     (void)payload;
-    return bytes.len > 0;
+    (void)bytes; /* a list of missed verbs may be empty */
+    return true;
 }
 
 static dtl_status open_engine(void *payload, dtl_error *err)
@@ -40,7 +41,7 @@ static dtl_status code_article(void *payload, dtl_error *err)
     if (status == DTL_OK)
         status = dtl_session_run(session, &in, DTL_INPUT_TEXT, DTL_STAGE_CODE,
                                  err);
-    for (unsigned f = 0; status == DTL_OK && f <= DTL_FORMAT_EXPLAIN; f++) {
+    for (unsigned f = 0; status == DTL_OK && f <= DTL_FORMAT_TERMS; f++) {
         options.format = (dtl_format)f;
         status = dtl_session_write(session, &options, drop_bytes, NULL, err);
     }
