@@ -188,6 +188,12 @@ static bool is_asserted(const dtli_telling *t)
            t->status != DTL_EVENT_STATUS_HYPOTHETICAL;
 }
 
+/* The text itself says that it was long ago. */
+static bool is_past(const dtli_telling *t)
+{
+    return t->status == DTL_EVENT_STATUS_HISTORICAL && !t->when.assumed;
+}
+
 /* "killed four in Kabul. In Herat, another bomb killed two" */
 static bool other_town(const dtl_doc *doc, const dtli_telling *a,
                        const dtli_telling *b)
@@ -374,7 +380,8 @@ static void compare(const dtli_coding *c, const dtli_telling *x,
     near->best = score > near->best ? score : near->best;
     near->never |= dtli_never_same(c, x, y);
     near->apart |= when_relation(&x->when, &y->when) < 0 ||
-                   is_asserted(x) != is_asserted(y);
+                   is_asserted(x) != is_asserted(y) ||
+                   is_past(x) != is_past(y);
     near->sum += score;
     near->pairs++;
 }
