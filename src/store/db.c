@@ -46,11 +46,25 @@ static bool is_sqlite(const dtl_db *db)
     return db->backend->dialect == DTL_DIALECT_SQLITE;
 }
 
+/* Writers on a server go side by side. Two that wait for each other's names
+ * or places are parted by the server, which fails one; that one tries again
+ * alone, so that it gets through: the key of the lock is "dtln" + 1. */
+static const char *words_of_begin(const dtl_db *db)
+{
+    if (is_sqlite(db))
+        return "BEGIN IMMEDIATE";
+    return db->retry ? "BEGIN;SELECT pg_advisory_xact_lock(1685351535)"
+                     : "BEGIN;SELECT pg_advisory_xact_lock_shared(1685351535)";
+}
+
 dtl_status dtli_db_begin(dtl_db *db, dtl_error *err)
 {
-    dtl_status status = dtli_db_exec(
-        db, is_sqlite(db) ? "BEGIN IMMEDIATE" : "BEGIN", err);
-    db->open = status == DTL_OK;
+    const char *words = words_of_begin(db);
+    db->retry = false;
+    db->open = true; /* a BEGIN that was followed by a failure is undone */
+    dtl_status status = dtli_db_exec(db, words, err);
+    if (status != DTL_OK)
+        dtli_db_rollback(db);
     return status;
 }
 

@@ -105,7 +105,8 @@ void dtli_bind_null(dtl_stmt *stmt, unsigned number);
 void dtli_bind_text_or_null(dtl_stmt *stmt, unsigned number, dtl_str value);
 
 /* The next row: DTL_OK; DTL_END behind the last one (the statement is reset
- * then); DTL_STORE, DTL_IO or DTL_NOMEM where it fails. */
+ * then); DTL_INVALID where the database refuses a value; DTL_STORE, DTL_IO or
+ * DTL_NOMEM where it fails. */
 dtl_status dtli_step(dtl_stmt *stmt, dtl_error *err) DTL_MUST_USE;
 
 /* Runs a statement that gives no rows, and resets it. */

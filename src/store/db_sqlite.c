@@ -66,6 +66,12 @@ static dtl_status fail(dtl_db *db, int code, dtl_error *err)
     case SQLITE_CORRUPT:
         return dtl_fail(err, DTL_CORRUPT, 0, 0, "E724: not a store: %s",
                         sqlite3_errmsg(handle_of(db)));
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
+    case SQLITE_TOOBIG:
+        return dtl_fail(err, DTL_INVALID, 0, 0,
+                        "E736: the store refuses what it is given: %s",
+                        sqlite3_errmsg(handle_of(db)));
     default:
         return dtl_fail(err, DTL_STORE, 0, 0, "E725: %s",
                         sqlite3_errmsg(handle_of(db)));
@@ -158,7 +164,7 @@ static dtl_status sqlite_step(dtl_stmt *base, dtl_error *err)
     sqlite_stmt *stmt = (sqlite_stmt *)base;
     if (stmt->bad_value) {
         stmt->bad_value = false;
-        return dtl_fail(err, DTL_STORE, 0, 0,
+        return dtl_fail(err, DTL_INVALID, 0, 0,
                         "E726: a value could not be bound");
     }
     int code = sqlite3_step(stmt->handle);

@@ -87,8 +87,10 @@ static dtl_status find_place(dtl_store *store, json_object *place,
     place_key(place, &key);
     dtl_status status = dtli_store_stmt(store, DTL_SQL_PLACE_FIND, &stmt, err);
     if (status == DTL_OK && key.failed)
-        status = dtl_fail(err, key.no_memory ? DTL_NOMEM : DTL_LIMIT, 0, 0,
-                          "E732: a place's name is too long");
+        status = key.no_memory
+                     ? dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory")
+                     : dtl_fail(err, DTL_LIMIT, 0, 0,
+                                "E732: a place's name is too long");
     if (status == DTL_OK) {
         dtli_bind_text(stmt, 1, dtli_buf_str(&key));
         status = dtli_run_int(stmt, out, err);

@@ -85,12 +85,20 @@ static bool put(void *payload, dtl_str bytes)
     return dtli_queue_put(&job->queue, item);
 }
 
+void dtli_job_report(dtl_job *job, const dtl_error *what)
+{
+    if (!job->job->report)
+        return;
+    pthread_mutex_lock(&job->telling);
+    job->job->report(job->job->payload, what);
+    pthread_mutex_unlock(&job->telling);
+}
+
 /* A rejected document is kept; that one has no date is no rejection. */
 static void report(void *payload, const dtl_error *what)
 {
     dtl_job *job = payload;
-    if (job->job->report)
-        job->job->report(job->job->payload, what);
+    dtli_job_report(job, what);
     if (what->code == DTL_NOTFOUND)
         return;
     dtl_queue_item *item = dtli_queue_item();
@@ -116,6 +124,7 @@ static void init_job(dtl_job *job, dtl_store *store, const dtl_store_job *told)
     job->by.version = dtli_str(dtl_version());
     job->by.lexicon = dtl_engine_lexicon_version(told->engine);
     job->by.model = dtl_engine_model_id(told->engine);
+    pthread_mutex_init(&job->telling, NULL);
     pthread_mutex_init(&job->lock, NULL);
     dtli_queue_init(&job->queue);
 }
@@ -131,6 +140,7 @@ static void clear_job(dtl_job *job)
     free(job->writing);
     dtli_queue_clear(&job->queue);
     pthread_mutex_destroy(&job->lock);
+    pthread_mutex_destroy(&job->telling);
     dtl_store_close(job->lookup);
 }
 

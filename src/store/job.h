@@ -30,7 +30,8 @@ typedef struct dtl_job {
     int64_t all;       /* rows that it will read */
     dtl_queue queue;
 
-    pthread_mutex_t lock; /* everything below */
+    pthread_mutex_t telling; /* one report at a time */
+    pthread_mutex_t lock;    /* everything below */
     dtl_flight *first, **end; /* read, not handed in yet: in order */
     uint64_t *writing;    /* hashes of ids between put and commit */
     size_t writing_count, writing_capacity;
@@ -48,6 +49,9 @@ void *dtli_job_write(void *payload);
 
 /* What a document is told apart by on its way: a hash of its id. */
 uint64_t dtli_job_key(dtl_str id);
+
+/* Tells the caller what was rejected. */
+void dtli_job_report(dtl_job *job, const dtl_error *what);
 
 /* Takes `id_hash` out of what is being written. */
 void dtli_job_landed(dtl_job *job, uint64_t id_hash);

@@ -110,12 +110,19 @@ static void take_counts(const dtl_store_by *by, dtl_store_result *result)
     result->events_kept = by->counts.kept;
 }
 
-static dtl_status apply(dtl_job *job, const dtl_queue_item *list,
-                        dtl_store_result *result, dtl_error *err)
+/* One try of a batch. *at_fault: the item that failed, NULL where it was not
+ * for an item. */
+static dtl_status apply(dtl_job *job, dtl_queue_item *list,
+                        dtl_store_result *result, dtl_queue_item **at_fault,
+                        dtl_error *err)
 {
     dtl_status status = dtli_db_begin(job->store->db, err);
-    for (; list && status == DTL_OK; list = list->next)
+    *at_fault = NULL;
+    for (; list && status == DTL_OK; list = list->next) {
         status = put_item(job, list, result, err);
+        if (status != DTL_OK)
+            *at_fault = list;
+    }
     take_counts(&job->by, result);
     if (status == DTL_OK)
         status = dtli_store_run_note(job->store, &job->by, "running", result,
@@ -127,33 +134,58 @@ static dtl_status apply(dtl_job *job, const dtl_queue_item *list,
     return status;
 }
 
-/* Applies a batch, again where other writers were in the way. */
-static dtl_status apply_patiently(dtl_job *job, const dtl_queue_item *list,
+/* Whether a document is at fault, and not the store. */
+static bool is_refused(const dtl_queue_item *item, dtl_status status)
+{
+    return item && item->bytes.len &&
+           (status == DTL_SYNTAX || status == DTL_INVALID ||
+            status == DTL_LIMIT);
+}
+
+/* Makes a document that the store refuses a rejected one. */
+static void reject(dtl_job *job, dtl_queue_item *item, const dtl_error *why)
+{
+    dtli_buf_add_char(&item->file, '\0');
+    item->error = *why;
+    item->error.line = item->line;
+    item->error.byte = 0;
+    if (!item->file.failed && item->file.len > 1)
+        dtli_error_source(&item->error, item->file.ptr);
+    dtli_buf_clear(&item->bytes);
+    dtli_job_report(job, &item->error);
+}
+
+/* Applies a batch, again where other writers were in the way, and again
+ * without a document that is refused. */
+static dtl_status apply_patiently(dtl_job *job, dtl_queue_item *list,
                                   dtl_error *err)
 {
-    dtl_status status = DTL_OK;
-    for (int i = 0; i < DTL_STORE_TRIES; i++) {
+    for (int tries = 1;;) {
         dtl_store_result result = job->result;
         dtl_store_counts before = job->by.counts;
+        dtl_queue_item *at_fault;
         dtli_error_clear(err);
-        status = apply(job, list, &result, err);
+        dtl_status status = apply(job, list, &result, &at_fault, err);
         if (status == DTL_OK) {
             pthread_mutex_lock(&job->lock);
             job->result = result;
             pthread_mutex_unlock(&job->lock);
-            break;
+            return status;
         }
         job->by.counts = before;
-        if (!dtli_db_may_retry(job->store->db))
-            break;
+        if (dtli_db_may_retry(job->store->db) && tries < DTL_STORE_TRIES)
+            tries++;
+        else if (is_refused(at_fault, status))
+            reject(job, at_fault, err);
+        else
+            return status;
     }
-    return status;
 }
 
 static void land(dtl_job *job, const dtl_queue_item *list)
 {
     for (; list; list = list->next)
-        if (list->bytes.len)
+        if (list->id_hash) /* a document, put or refused */
             dtli_job_landed(job, list->id_hash);
 }
 

@@ -85,11 +85,24 @@ static dtl_status look_by_text(dtl_store *store, const dtl_store_doc *doc,
     return status;
 }
 
+/* Neither database holds a zero byte in a text and finds it again. */
+static bool has_zero(const dtl_store_doc *doc)
+{
+    const dtl_str fields[] = { doc->id,  doc->text, doc->title,   doc->source,
+                               doc->url, doc->lang, doc->location };
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
+        if (dtli_str_find(fields[i], '\0', 0) < fields[i].len)
+            return true;
+    return false;
+}
+
 dtl_status dtli_store_look(dtl_store *store, const dtl_store_doc *doc,
                            int64_t coder, dtl_store_found *out,
                            dtl_error *err)
 {
     *out = (dtl_store_found){ DTL_FATE_NEW, 0 };
+    if (has_zero(doc)) /* putting it in will tell */
+        return DTL_OK;
     dtl_status status = look_by_id(store, doc, coder, out, err);
     if (status != DTL_END)
         return status;
@@ -288,6 +301,9 @@ dtl_status dtli_store_put(dtl_store *store, const dtl_store_doc *doc,
                           dtl_error *err)
 {
     dtl_store_found found;
+    if (has_zero(doc))
+        return dtl_fail(err, DTL_INVALID, 0, 0,
+                        "E737: a zero byte, which a store cannot hold");
     dtl_status status = dtli_store_look(store, doc, by->coder, &found, err);
     if (status != DTL_OK)
         return status;

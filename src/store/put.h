@@ -68,7 +68,9 @@ dtl_status dtli_store_look(dtl_store *store, const dtl_store_doc *doc,
  * out     Written on DTL_OK.
  * by      Its `counts` are added to.
  *
- * DTL_SYNTAX for a record that is no JSON object; else as dtli_step. */
+ * DTL_SYNTAX for a record that is no JSON object, DTL_INVALID for a zero byte
+ * or what the database refuses, DTL_LIMIT for names beyond measure: the
+ * document is at fault. Else as dtli_step. */
 dtl_status dtli_store_put(dtl_store *store, const dtl_store_doc *doc,
                           dtl_store_by *by, dtl_store_found *out,
                           dtl_error *err) DTL_MUST_USE;
