@@ -333,6 +333,19 @@ static dtl_str pg_text(const dtl_stmt *base, unsigned column)
     return (dtl_str){ ptr, (size_t)PQgetlength(stmt->rows, stmt->row, c) };
 }
 
+/* "-12", "+05"; 0 for anything else. */
+static int64_t read_integer(dtl_str text)
+{
+    bool minus = dtli_str_starts(text, DTL_STR("-"));
+    bool sign = minus || dtli_str_starts(text, DTL_STR("+"));
+    uint64_t value = 0;
+    if (!dtli_str_to_u64(dtli_str_slice(text, sign, text.len),
+                         (uint64_t)INT64_MAX + minus, &value))
+        return 0;
+    /* The least number has no positive twin. */
+    return minus && value ? -(int64_t)(value - 1) - 1 : (int64_t)value;
+}
+
 /* Both of the digits that the server writes ("-12.5", "1e-05"). */
 static double pg_real(const dtl_stmt *base, unsigned column)
 {
@@ -341,17 +354,16 @@ static double pg_real(const dtl_stmt *base, unsigned column)
     double value = 0;
     if (!dtli_str_to_double(dtli_str_slice(text, 0, e), &value))
         return 0;
-    long power = e < text.len ? strtol(text.ptr + e + 1, NULL, 10) : 0;
+    int64_t power = read_integer(dtli_str_slice(text, e + 1, text.len));
     double scale = 1;
-    for (long i = 0; i < labs(power) && i < 310; i++)
+    for (int64_t i = 0; i < (power < 0 ? -power : power) && i < 310; i++)
         scale *= 10;
     return power < 0 ? value / scale : value * scale;
 }
 
 static int64_t pg_integer(const dtl_stmt *base, unsigned column)
 {
-    dtl_str text = pg_text(base, column);
-    return text.len ? strtoll(text.ptr, NULL, 10) : 0;
+    return read_integer(pg_text(base, column));
 }
 
 static dtl_str pg_blob(const dtl_stmt *base, unsigned column)

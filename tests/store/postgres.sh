@@ -1,0 +1,95 @@
+#!/bin/sh
+# postgres.sh — the store on a private PostgreSQL server: postgres.sh
+# COMMAND_FOLDER SOURCE_FOLDER. Skipped (77) where there is no server.
+set -eu
+command=$1/dateline
+cd "$2"
+. tests/support/postgres.sh
+postgres_start || exit 77
+work=$POSTGRES_FOLDER
+
+fail() {
+    echo "FAIL $1"
+    echo "  wanted: $2"
+    echo "  got:    $3"
+    exit 1
+}
+
+same() {
+    [ "$2" = "$3" ] || fail "$1" "$2" "$3"
+    echo "ok   $1"
+}
+
+add() {
+    db=$1
+    shift
+    "$command" add --db "$POSTGRES/$db" "$@" 2>&1
+}
+
+# The printed records of a store, in the order of articles and events.
+RECORDS="SELECT r.record FROM documents d JOIN events e ON e.document = d.id
+    JOIN records r ON r.event = e.id ORDER BY d.doc, e.number"
+
+if ! add news samples/briefs.jsonl >"$work/out" && grep -q E735 "$work/out"
+then
+    echo "skipped: built without PostgreSQL"
+    exit 77
+fi
+add news samples/*.txt samples/*.jsonl >/dev/null
+# What `code` prints, without the coder: byte for byte what is kept.
+"$command" code --format jsonl samples/*.txt samples/*.jsonl |
+    sed 's/,"coder":{.*$/}/' | sort >"$work/coded"
+postgres_sql news "$RECORDS" | sort >"$work/kept"
+cmp "$work/coded" "$work/kept" || fail "records are kept as coded" "" ""
+echo "ok   records are kept as coded"
+
+same "what is there is known" "0 documents added, 13 known" \
+    "$(add news samples/*.txt samples/*.jsonl)"
+
+printf '%s\n' '{"id":"z","date":"2024-03-04","text":"Franc\u0000e."}' \
+    '{"id":"y","date":"2024-03-04","text":"France met Turkey."}' \
+    >"$work/zero.jsonl"
+same "a zero byte rejects one article" "1 document added, 1 rejected, 1 event" \
+    "$(add news "$work/zero.jsonl" | grep -v E737)"
+same "the reject is kept" "1" \
+    "$(postgres_sql news "SELECT count(*) FROM rejects WHERE line = 1")"
+
+head -c 6000 /dev/urandom | od -An -tx1 | tr -d ' \n' >"$work/noise"
+printf '{"id":"%s","date":"2024-03-04","text":"Peru met Chile."}\n' \
+    "$(cat "$work/noise")" >"$work/long.jsonl"
+printf '%s\n' '{"id":"x","date":"2024-03-04","text":"Peru met Kenya."}' \
+    >>"$work/long.jsonl"
+same "what an index refuses rejects one article" \
+    "1 document added, 1 rejected, 1 event" \
+    "$(add news "$work/long.jsonl" | grep -v E736)"
+
+postgres_sql news "UPDATE coders SET lexicon = 'older'"
+postgres_sql news "UPDATE records SET record = replace(record, '{\"id\"',
+    '{\"id\" ') WHERE event = (SELECT min(id) FROM events)"
+same "coding again touches what came out otherwise" "1 changed" \
+    "$("$command" recode --db "$POSTGRES/news" | sed 's/.*, //')"
+
+same "articles are found by their words" "1" "$(postgres_sql news \
+    "SELECT count(*) FROM documents
+     WHERE words @@ to_tsquery('english', 'kenya & meet')")"
+
+# Many at once: each article once, each event once.
+postgres_sql postgres 'CREATE DATABASE many'
+for i in 1 2 3 4 5 6; do
+    add many samples/*.txt samples/*.jsonl >"$work/out-$i" &
+    eval "pid_$i=$!"
+done
+for i in 1 2 3 4 5 6; do
+    eval "wait \$pid_$i" || fail "writer $i ends well" "" \
+        "$(cat "$work/out-$i")"
+done
+postgres_sql many "$RECORDS" | sort >"$work/kept"
+cmp "$work/coded" "$work/kept" || fail "six writers make one store" "" ""
+echo "ok   six writers make one store"
+
+postgres_as_user "$POSTGRES_PROGRAMS/pg_ctl" -D "$POSTGRES_FOLDER/data" \
+    -m immediate -w stop >/dev/null
+add news samples/briefs.jsonl >"$work/out" && fail "a dead server" "" ""
+grep -q "E722: cannot open or write" "$work/out" ||
+    fail "a dead server is told" "E722" "$(cat "$work/out")"
+echo "ok   a dead server is told"
