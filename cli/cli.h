@@ -110,6 +110,11 @@ int cmd_explain(const opt_values *front, int argc, char **argv);
 int cmd_add(const opt_values *front, int argc, char **argv);
 int cmd_recode(const opt_values *front, int argc, char **argv);
 int cmd_link(const opt_values *front, int argc, char **argv);
+int cmd_find(const opt_values *front, int argc, char **argv);
+int cmd_timeline(const opt_values *front, int argc, char **argv);
+int cmd_dyads(const opt_values *front, int argc, char **argv);
+int cmd_actors(const opt_values *front, int argc, char **argv);
+int cmd_map(const opt_values *front, int argc, char **argv);
 int cmd_codebook(const opt_values *front, int argc, char **argv);
 
 #endif

@@ -13,6 +13,9 @@ static const struct {
     { "quotes", cmd_quotes },   { "explain", cmd_explain },
     { "link", cmd_link },       { "codebook", cmd_codebook },
     { "add", cmd_add },         { "recode", cmd_recode },
+    { "find", cmd_find },       { "timeline", cmd_timeline },
+    { "dyads", cmd_dyads },     { "actors", cmd_actors },
+    { "map", cmd_map },
 };
 
 int main(int argc, char **argv)

@@ -18,7 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { OPT_MAX = 16, OPT_REPEAT_MAX = 32 };
+enum { OPT_MAX = 40, OPT_REPEAT_MAX = 32 };
 
 /* Exit codes of every command; docs/cli/dateline.md tells users. */
 enum {

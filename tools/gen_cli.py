@@ -6,14 +6,15 @@
 
 A document is front matter (command, summary, usage, options) and Markdown:
 headings, paragraphs, lists of one level, fenced blocks, `code`. The options of
-dateline.md belong to every command. Standard library only.
+dateline.md belong to every command; "include: FILE" takes in those of a file.
+Standard library only.
 """
 import re
 import sys
 import textwrap
 from pathlib import Path
 
-MAX_OPTIONS = 16  # OPT_MAX of cli/opt.h
+MAX_OPTIONS = 40  # OPT_MAX of cli/opt.h
 OPTION_KEYS = {"name", "short", "arg", "values", "type", "max", "default",
                "repeat", "since", "help", "example"}
 NEEDED = {"name", "since", "help", "example"}
@@ -48,8 +49,15 @@ class Page:
             self.options[-1][key] = value
         elif plain:
             self.fields[plain.group(1)] = plain.group(2) or ""
+            if plain.group(1) == "include":  # options of several commands
+                self.include(self.path.parent / plain.group(2))
         else:
             self.fail(f"line {number}: cannot read {line!r}")
+
+    def include(self, path):
+        text = path.read_text(encoding="utf-8")
+        for number, line in enumerate(text.splitlines(), 1):
+            self.read_line(line, number)
 
 
 def read_pages(names):

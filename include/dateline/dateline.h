@@ -6,6 +6,7 @@
 #ifndef DATELINE_DATELINE_H
 #define DATELINE_DATELINE_H
 
+#include "dateline/ask.h"
 #include "dateline/doc.h"
 #include "dateline/engine.h"
 #include "dateline/labels.h"

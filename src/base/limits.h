@@ -121,4 +121,12 @@
 #define DTL_LINK_WALK ((uint32_t)2048)
 #define DTL_LINK_NEIGHBOURS 48
 
+/* Rows and bytes that one answer of a store keeps in memory: a century of
+ * days, or a thousand pairs by day for ten years, fit. */
+#define DTL_MAX_ANSWER_ROWS ((uint32_t)1 << 20)
+#define DTL_MAX_ANSWER_BYTES ((size_t)1 << 30)
+
+/* Bytes of one cell of an answer. */
+#define DTL_MAX_ANSWER_TEXT ((size_t)1 << 20)
+
 #endif

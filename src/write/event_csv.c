@@ -4,6 +4,7 @@
  * joined by ';' inside their cell. Line ends are "\n".
  */
 #include "base/day.h"
+#include "write/csv.h"
 #include "write/json.h"
 #include "write/write.h"
 
@@ -16,8 +17,7 @@ dtl_str dtli_write_csv_head(void)
         "contexts,counts,attribution,confidence,trigger,sentence\n");
 }
 
-/* Doubles quotes and quotes the cell only where RFC 4180 asks for it. */
-static void add_cell(dtl_buf *out, dtl_str s)
+void dtli_csv_cell(dtl_buf *out, dtl_str s)
 {
     bool plain = true;
     for (size_t i = 0; i < s.len && plain; i++)
@@ -39,7 +39,7 @@ static void add_cell(dtl_buf *out, dtl_str s)
 static void next_cell(dtl_buf *out, dtl_str s)
 {
     dtli_buf_add_char(out, ',');
-    add_cell(out, s);
+    dtli_csv_cell(out, s);
 }
 
 static void add_day(dtl_buf *out, dtl_day day)
@@ -152,7 +152,7 @@ static void add_evidence(dtl_buf *out, dtl_buf *scratch, const dtl_doc *doc,
 static void add_event(const dtl_write_context *context, const dtl_doc *doc,
                       const dtl_event *event, dtl_buf *out, dtl_buf *scratch)
 {
-    add_cell(out, dtli_str(event->id));
+    dtli_csv_cell(out, dtli_str(event->id));
     next_cell(out, doc->in.id);
     add_day(out, doc->published_known ? doc->published : DTL_DAY_NONE);
     next_cell(out, dtli_str(dtl_label_text(DTL_LABELS_EVENT, event->type)));

@@ -75,20 +75,19 @@ static void add_people(dtl_buf *text, const dtl_actor *actors, uint32_t count)
     }
 }
 
-static void add_act(dtl_buf *text, const dtl_event *event)
+void dtli_write_act(dtl_buf *text, dtl_event_status status, dtl_str type,
+                    dtl_str mode)
 {
     static const char *const BEFORE[] = { "", "", "plans to ", "might ",
                                           "not: ", "before: " };
-    size_t status = (size_t)event->status;
-    if (status < sizeof BEFORE / sizeof BEFORE[0])
+    if ((size_t)status < sizeof BEFORE / sizeof BEFORE[0])
         dtli_buf_add(text, dtli_str(BEFORE[status]));
-    const char *type = dtl_label_text(DTL_LABELS_EVENT, event->type);
-    for (; *type; type++)
-        dtli_buf_add_char(text, (char)(*type >= 'A' && *type <= 'Z'
-                                           ? *type - 'A' + 'a'
-                                           : *type));
-    if (event->mode.len)
-        dtli_buf_printf(text, " (%.*s)", DTL_FMT(event->mode));
+    for (size_t i = 0; i < type.len; i++)
+        dtli_buf_add_char(text, (char)(type.ptr[i] >= 'A' && type.ptr[i] <= 'Z'
+                                           ? type.ptr[i] - 'A' + 'a'
+                                           : type.ptr[i]));
+    if (mode.len)
+        dtli_buf_printf(text, " (%.*s)", DTL_FMT(mode));
 }
 
 static void add_cell(dtl_buf *out, dtl_buf *text, size_t width)
@@ -123,7 +122,9 @@ static void add_row(const dtl_write_context *context, const dtl_doc *doc,
     dtli_people_paint(
         out, context->colour,
         paint_of(dtli_codebook_quad(context->codebook, event->type)));
-    add_act(text, event);
+    dtli_write_act(text, event->status,
+                   dtli_str(dtl_label_text(DTL_LABELS_EVENT, event->type)),
+                   event->mode);
     add_cell(out, text, c->did);
     dtli_people_paint(out, context->colour, DTL_PAINT_PLAIN);
     gap(out);

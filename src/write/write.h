@@ -58,6 +58,10 @@ dtl_str dtli_write_csv_head(void);
 void dtli_write_events_csv(const dtl_write_context *context,
                            const dtl_doc *doc, dtl_buf *out);
 
+/* "plans to assault (targeted)": what was done, for people. */
+void dtli_write_act(dtl_buf *text, dtl_event_status status, dtl_str type,
+                    dtl_str mode);
+
 /* A table for people: names first, aligned, cut to the width. */
 void dtli_write_events_table(const dtl_write_context *context,
                              const dtl_doc *doc, dtl_buf *out);

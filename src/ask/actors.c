@@ -1,0 +1,181 @@
+/* actors.c — who acts most, or is acted upon most: counts by quad class and
+ * by event type, mean intensity. An event counts once for each actor. */
+#include <stdlib.h>
+
+#include "ask/answer.h"
+#include "base/limits.h"
+
+enum { QUADS = 4, TYPES = DTL_EVENT_COUNT, BAR = 20, NAME = 0, FIXED = 9 };
+
+typedef struct actor {
+    dtl_str key, country;
+    dtl_sum sum;
+    uint64_t quads[QUADS + 1], types[TYPES];
+} actor;
+
+typedef struct actors {
+    actor *at;
+    uint32_t count, capacity;
+} actors;
+
+static dtl_status add_row(dtl_answer *a, const dtl_stmt *stmt, actors *all)
+{
+    dtl_str key = dtli_column_text(stmt, 0);
+    actor *last = all->count ? &all->at[all->count - 1] : NULL;
+    if (!last || !dtli_str_equal(last->key, key)) {
+        if (all->count == DTL_MAX_ANSWER_ROWS)
+            return dtli_answer_too_many(a);
+        if (!dtli_arena_grow(a->arena, &all->at, all->count, &all->capacity,
+                             sizeof *all->at))
+            return dtli_answer_no_memory(a);
+        last = &all->at[all->count++];
+        *last = (actor){ .key = dtli_arena_str(a->arena, key) };
+        last->country = dtli_arena_str(a->arena, dtli_column_text(stmt, 3));
+        if (!last->key.ptr)
+            return dtli_answer_no_memory(a);
+    }
+    int64_t quad = dtli_column_int(stmt, 2);
+    int type = dtl_label_find(DTL_LABELS_EVENT, dtli_column_text(stmt, 1));
+    uint64_t events = (uint64_t)dtli_column_int(stmt, 4);
+    last->quads[quad >= 1 && quad <= QUADS ? quad : 0] += events;
+    last->types[type > 0 && type < TYPES ? type : 0] += events;
+    dtli_sum_add(&last->sum, stmt, 4);
+    return DTL_OK;
+}
+
+static int by_events(const void *a, const void *b)
+{
+    const actor *x = a, *y = b;
+    if (x->sum.events != y->sum.events)
+        return x->sum.events < y->sum.events ? 1 : -1;
+    return dtli_str_compare(x->key, y->key);
+}
+
+static dtl_status read_actors(dtl_answer *a, actors *all)
+{
+    bool whom = a->q->recipients;
+    const char *column = dtli_level_column(a->q->level);
+    dtl_buf before, after;
+    dtl_filter filter = { .count = 0 };
+    dtl_stmt *stmt = NULL;
+    dtli_buf_init(&before, DTL_MAX_ANSWER_TEXT);
+    dtli_buf_init(&after, DTL_MAX_ANSWER_TEXT);
+    dtli_buf_printf(&before, "SELECT a.%s, events.type, events.quad,"
+                    " max(a.country), " DTL_SUM_COLUMNS " FROM actors a JOIN"
+                    " events ON events.id = a.event WHERE a.role = '%s'"
+                    " AND a.%s <> '' AND (a.number = 0 OR NOT EXISTS (SELECT"
+                    " 1 FROM actors o WHERE o.event = a.event AND o.role ="
+                    " a.role AND o.number < a.number AND o.%s = a.%s)) AND ",
+                    column, whom ? "recipient" : "actor", column, column,
+                    column);
+    dtli_buf_printf(&after, " GROUP BY a.%s, events.type, events.quad"
+                    " ORDER BY a.%s, events.type, events.quad", column,
+                    column);
+    dtli_buf_add_char(&before, '\0');
+    dtli_buf_add_char(&after, '\0');
+    dtl_ask_sql sql = { before.ptr, after.ptr,
+                        { whom ? NULL : "a", whom ? "a" : NULL },
+                        DTL_ASK_ALL };
+    dtl_status status = before.failed || after.failed
+                            ? dtli_answer_no_memory(a)
+                            : dtli_answer_prepare(a, &sql, &filter, &stmt);
+    while (status == DTL_OK && (status = dtli_step(stmt, a->err)) == DTL_OK)
+        status = add_row(a, stmt, all);
+    dtli_stmt_close(stmt);
+    dtli_filter_clear(&filter);
+    dtli_buf_clear(&before);
+    dtli_buf_clear(&after);
+    return dtli_answer_end(a, status);
+}
+
+static size_t fill_columns(dtl_sheet_column *columns)
+{
+    static const dtl_sheet_column FIRST[FIXED] = {
+        { "actor", "WHO", DTL_SHEET_TEXT, DTL_SHEET_ALL },
+        { "country", "COUNTRY", DTL_SHEET_TEXT, DTL_SHEET_DATA },
+        { "events", "EVENTS", DTL_SHEET_WHOLE, DTL_SHEET_ALL },
+        { "quad1", "SAYS+", DTL_SHEET_WHOLE, DTL_SHEET_ALL },
+        { "quad2", "DOES+", DTL_SHEET_WHOLE, DTL_SHEET_ALL },
+        { "quad3", "SAYS-", DTL_SHEET_WHOLE, DTL_SHEET_ALL },
+        { "quad4", "DOES-", DTL_SHEET_WHOLE, DTL_SHEET_ALL },
+        { "intensity", "PLOVER", DTL_SHEET_DECIMAL, DTL_SHEET_ALL },
+        { "goldstein", "GOLDSTEIN", DTL_SHEET_DECIMAL, DTL_SHEET_ALL },
+    };
+    size_t count = 0;
+    for (; count < FIXED; count++)
+        columns[count] = FIRST[count];
+    for (unsigned t = 1; t < TYPES; t++)
+        columns[count++] = (dtl_sheet_column){
+            dtl_label_text(DTL_LABELS_EVENT, t), NULL, DTL_SHEET_WHOLE,
+            DTL_SHEET_DATA
+        };
+    columns[count++] = (dtl_sheet_column){ "", "HOW OFTEN", DTL_SHEET_TEXT,
+                                           DTL_SHEET_PEOPLE };
+    return count;
+}
+
+static void fill_row(dtl_answer *a, dtl_sheet *sheet, const actor *who,
+                     uint64_t most)
+{
+    dtl_sheet_row *row = dtli_sheet_add(sheet);
+    if (!row)
+        return;
+    row->cell[0].text = who->key;
+    row->cell[1].text = who->country;
+    row->cell[2].number = (double)who->sum.events;
+    for (unsigned q = 1; q <= QUADS; q++)
+        row->cell[2 + q].number = (double)who->quads[q];
+    row->cell[7].number = dtli_sum_intensity(&who->sum);
+    row->cell[8].number = dtli_sum_goldstein(&who->sum);
+    for (unsigned t = 1; t < TYPES; t++)
+        row->cell[FIXED + t - 1].number = (double)who->types[t];
+    dtli_sheet_bar(&a->out, (double)who->sum.events, (double)most, BAR);
+    row->cell[FIXED + TYPES - 1].text =
+        dtli_sheet_keep(sheet, dtli_buf_str(&a->out));
+    dtli_buf_reset(&a->out);
+}
+
+/* A bar an actor, in the colours of the quad classes. */
+static void write_svg(dtl_answer *a, const actors *all, uint32_t shown)
+{
+    enum { LINE = 20, LEFT = 260, WIDE = 560, TOP = 10 };
+    static const char *const FILL[] = { "#999999", "#9bd3b4", "#1a7f5a",
+                                        "#e8a598", "#c0392b" };
+    dtl_buf *out = &a->out;
+    dtli_svg_begin(out, LEFT + WIDE + 80, TOP + LINE * (double)shown + TOP);
+    for (uint32_t i = 0; i < shown; i++) {
+        double x = LEFT, y = TOP + LINE * (double)i;
+        dtli_svg_text(out, 8, y + 14, dtli_str_slice(all->at[i].key, 0, 40));
+        for (unsigned q = 0; q <= QUADS; q++) {
+            double wide = (double)all->at[i].quads[q] * WIDE /
+                          (double)all->at[0].sum.events;
+            if (wide > 0)
+                dtli_svg_rect(out, (double[]){ x, y, wide, LINE - 4 },
+                              FILL[q]);
+            x += wide;
+        }
+    }
+    dtli_svg_end(out);
+}
+
+dtl_status dtli_answer_actors(dtl_answer *a)
+{
+    actors all = { .count = 0 };
+    dtl_sheet_column columns[DTL_SHEET_COLUMNS];
+    dtl_sheet sheet = { .columns = columns, .arena = a->arena };
+    dtl_status status = read_actors(a, &all);
+    if (status != DTL_OK)
+        return status;
+    sheet.column_count = fill_columns(columns);
+    if (all.count)
+        qsort(all.at, all.count, sizeof *all.at, by_events);
+    uint32_t shown = a->q->limit && a->q->limit < all.count ? a->q->limit
+                                                            : all.count;
+    if (a->q->form == DTL_ANSWER_SVG) {
+        write_svg(a, &all, shown);
+        return dtli_answer_flush(a);
+    }
+    for (uint32_t i = 0; i < shown; i++)
+        fill_row(a, &sheet, &all.at[i], all.at[0].sum.events);
+    return dtli_answer_sheet(a, &sheet);
+}

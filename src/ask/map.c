@@ -1,0 +1,213 @@
+/* map.c — events by place: a table, GeoJSON (RFC 7946), or an SVG in
+ * equirectangular projection with its graticule. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "ask/answer.h"
+#include "write/json.h"
+
+enum { WIDTH = 900, MARGIN = 20, QUADS = 5 };
+
+static const dtl_sheet_column COLUMNS[] = {
+    { "place", NULL, DTL_SHEET_TEXT, DTL_SHEET_ALL },
+    { "country", "IN", DTL_SHEET_TEXT, DTL_SHEET_ALL },
+    { "events", NULL, DTL_SHEET_WHOLE, DTL_SHEET_ALL },
+    { "intensity", NULL, DTL_SHEET_DECIMAL, DTL_SHEET_ALL },
+    { "goldstein", NULL, DTL_SHEET_DECIMAL, DTL_SHEET_ALL },
+    { "lat", NULL, DTL_SHEET_DEGREE, DTL_SHEET_ALL },
+    { "lon", NULL, DTL_SHEET_DEGREE, DTL_SHEET_ALL },
+    { "", "HOW MANY", DTL_SHEET_TEXT, DTL_SHEET_PEOPLE },
+};
+
+static dtl_status read_places(dtl_answer *a, dtl_sheet *sheet)
+{
+    static const dtl_ask_sql SQL = {
+        "SELECT places.name, places.country, places.lat, places.lon,"
+        " places.id, " DTL_SUM_COLUMNS " FROM events JOIN places"
+        " ON places.id = events.place WHERE places.lat IS NOT NULL AND ",
+        " GROUP BY places.id, places.name, places.country, places.lat,"
+        " places.lon ORDER BY 6 DESC, places.id",
+        { NULL, NULL }, DTL_ASK_ALL
+    };
+    dtl_filter filter;
+    dtl_stmt *stmt = NULL;
+    dtl_status status = dtli_answer_prepare(a, &SQL, &filter, &stmt);
+    while (status == DTL_OK &&
+           (a->q->limit == 0 || sheet->count < a->q->limit) &&
+           (status = dtli_step(stmt, a->err)) == DTL_OK) {
+        dtl_sheet_row *row = dtli_sheet_add(sheet);
+        dtl_sum sum = { 0 };
+        if (!row)
+            break;
+        dtli_sum_add(&sum, stmt, 5);
+        row->cell[0].text = dtli_sheet_keep(sheet, dtli_column_text(stmt, 0));
+        row->cell[1].text = dtli_sheet_keep(sheet, dtli_column_text(stmt, 1));
+        row->cell[2].number = (double)sum.events;
+        row->cell[3].number = dtli_sum_intensity(&sum);
+        row->cell[4].number = dtli_sum_goldstein(&sum);
+        row->cell[5].number = dtli_column_real(stmt, 2);
+        row->cell[6].number = dtli_column_real(stmt, 3);
+    }
+    dtli_stmt_close(stmt);
+    dtli_filter_clear(&filter);
+    return dtli_answer_end(a, status);
+}
+
+static void add_bars(dtl_answer *a, dtl_sheet *sheet)
+{
+    enum { BAR = 24 };
+    for (uint32_t i = 0; i < sheet->count; i++) {
+        dtl_sheet_row *row = &sheet->rows[i];
+        dtli_sheet_bar(&a->out, row->cell[2].number,
+                       sheet->rows[0].cell[2].number, BAR);
+        row->cell[7].text = dtli_sheet_keep(sheet, dtli_buf_str(&a->out));
+        dtli_buf_reset(&a->out);
+    }
+}
+
+static void add_mean(dtl_buf *out, const char *key, double value)
+{
+    dtli_json_key(out, key);
+    if (isnan(value))
+        dtli_buf_add(out, DTL_STR("null"));
+    else
+        dtli_json_decimal(out, value, 2);
+}
+
+static void write_geojson(const dtl_sheet *sheet, dtl_buf *out)
+{
+    dtli_buf_add(out, DTL_STR("{\"type\":\"FeatureCollection\","
+                              "\"features\":["));
+    for (uint32_t i = 0; i < sheet->count; i++) {
+        const dtl_sheet_cell *cell = sheet->rows[i].cell;
+        dtli_buf_printf(out, "%s\n{\"type\":\"Feature\",\"geometry\":"
+                        "{\"type\":\"Point\",\"coordinates\":[",
+                        i ? "," : "");
+        dtli_json_decimal(out, cell[6].number, 5);
+        dtli_buf_add_char(out, ',');
+        dtli_json_decimal(out, cell[5].number, 5);
+        dtli_buf_add(out, DTL_STR("]},\"properties\":{"));
+        dtli_json_field(out, "place", cell[0].text);
+        dtli_json_field(out, "country", cell[1].text);
+        dtli_json_int(out, "events", (int64_t)cell[2].number);
+        add_mean(out, "intensity", cell[3].number);
+        add_mean(out, "goldstein", cell[4].number);
+        dtli_buf_add(out, DTL_STR("}}"));
+    }
+    dtli_buf_add(out, DTL_STR("\n]}\n"));
+}
+
+/* What is shown, in degrees, and pixels of a degree. */
+typedef struct frame {
+    double west, south, east, north, scale, step;
+} frame;
+
+static frame frame_of(const dtl_sheet *sheet)
+{
+    frame f = { 180, 90, -180, -90, 1, 30 };
+    for (uint32_t i = 0; i < sheet->count; i++) {
+        const dtl_sheet_cell *cell = sheet->rows[i].cell;
+        f.south = fmin(f.south, cell[5].number);
+        f.north = fmax(f.north, cell[5].number);
+        f.west = fmin(f.west, cell[6].number);
+        f.east = fmax(f.east, cell[6].number);
+    }
+    if (sheet->count == 0)
+        f = (frame){ -180, -90, 180, 90, 1, 30 };
+    double span = fmax(f.east - f.west, f.north - f.south);
+    f.step = span > 90 ? 30 : span > 30 ? 10 : span > 8 ? 5 : 1;
+    f.west = fmax(floor(f.west / f.step - 0.2) * f.step, -180);
+    f.east = fmin(ceil(f.east / f.step + 0.2) * f.step, 180);
+    f.south = fmax(floor(f.south / f.step - 0.2) * f.step, -90);
+    f.north = fmin(ceil(f.north / f.step + 0.2) * f.step, 90);
+    f.scale = (WIDTH - 2 * MARGIN) /
+              fmax(fmax(f.east - f.west, f.north - f.south), f.step);
+    return f;
+}
+
+static double x_of(const frame *f, double lon)
+{
+    return MARGIN + (lon - f->west) * f->scale;
+}
+
+static double y_of(const frame *f, double lat)
+{
+    return MARGIN + (f->north - lat) * f->scale;
+}
+
+static void add_graticule(const frame *f, dtl_buf *out)
+{
+    dtl_buf name;
+    dtli_buf_init(&name, 64);
+    double wide = (f->east - f->west) * f->scale;
+    double high = (f->north - f->south) * f->scale;
+    for (double lon = f->west; lon <= f->east; lon += f->step) {
+        dtli_svg_rect(out, (double[]){ x_of(f, lon), MARGIN, 0.5, high },
+                      "#c8c8c8");
+        dtli_buf_printf(&name, "%.0f\xc2\xb0%s", fabs(lon),
+                        lon < 0 ? "W" : "E");
+        dtli_svg_text(out, x_of(f, lon) + 2, MARGIN + high + 12,
+                      dtli_buf_str(&name));
+        dtli_buf_reset(&name);
+    }
+    for (double lat = f->south; lat <= f->north; lat += f->step) {
+        dtli_svg_rect(out, (double[]){ MARGIN, y_of(f, lat), wide, 0.5 },
+                      "#c8c8c8");
+        dtli_buf_printf(&name, "%.0f\xc2\xb0%s", fabs(lat),
+                        lat < 0 ? "S" : "N");
+        dtli_svg_text(out, MARGIN + 2, y_of(f, lat) - 2, dtli_buf_str(&name));
+        dtli_buf_reset(&name);
+    }
+    dtli_buf_clear(&name);
+}
+
+/* Areas tell how many; red is conflict, green cooperation. */
+static void add_point(const frame *f, const dtl_sheet_row *row, double most,
+                      dtl_buf *out)
+{
+    const dtl_sheet_cell *cell = row->cell;
+    dtli_buf_add(out, DTL_STR("<circle cx=\""));
+    dtli_json_decimal(out, x_of(f, cell[6].number), 2);
+    dtli_buf_add(out, DTL_STR("\" cy=\""));
+    dtli_json_decimal(out, y_of(f, cell[5].number), 2);
+    dtli_buf_add(out, DTL_STR("\" r=\""));
+    dtli_json_decimal(out, 3 + 17 * sqrt(cell[2].number / most), 2);
+    dtli_buf_printf(out, "\" fill=\"%s\" fill-opacity=\"0.6\"/>\n",
+                    cell[3].number >= 0 ? "#1a7f5a" : "#c0392b");
+}
+
+static void write_svg(const dtl_sheet *sheet, dtl_buf *out)
+{
+    enum { NAMED = 12 };
+    frame f = frame_of(sheet);
+    dtli_svg_begin(out, (f.east - f.west) * f.scale + 2 * MARGIN + 60,
+                   (f.north - f.south) * f.scale + 2 * MARGIN);
+    add_graticule(&f, out);
+    for (uint32_t i = 0; i < sheet->count; i++)
+        add_point(&f, &sheet->rows[i], sheet->rows[0].cell[2].number, out);
+    for (uint32_t i = 0; i < sheet->count && i < NAMED; i++)
+        dtli_svg_text(out, x_of(&f, sheet->rows[i].cell[6].number) + 6,
+                      y_of(&f, sheet->rows[i].cell[5].number) - 6,
+                      sheet->rows[i].cell[0].text);
+    dtli_svg_end(out);
+}
+
+dtl_status dtli_answer_map(dtl_answer *a)
+{
+    dtl_sheet sheet = { .columns = COLUMNS,
+                        .column_count = sizeof COLUMNS / sizeof COLUMNS[0],
+                        .arena = a->arena };
+    dtl_status status = read_places(a, &sheet);
+    if (status != DTL_OK)
+        return status;
+    add_bars(a, &sheet);
+    if (sheet.failed)
+        return dtli_answer_no_memory(a);
+    if (a->q->form == DTL_ANSWER_GEOJSON)
+        write_geojson(&sheet, &a->out);
+    else if (a->q->form == DTL_ANSWER_SVG)
+        write_svg(&sheet, &a->out);
+    else
+        dtli_sheet_write(&sheet, a->q, &a->out);
+    return dtli_answer_flush(a);
+}
