@@ -49,7 +49,7 @@ SELECT b.event + s.i, printf('%016x', s.i), b.doc + s.i % 100000,
   ELSE 'actual' END, (s.i * 37 % 100) / 100.0
 FROM seq s JOIN base b JOIN kind k ON k.i = s.i * 11 % 16;
 INSERT INTO records SELECT b.event + s.i, '{"id":"' || printf('%016x', s.i)
-  || '","doc":"made-' || s.i % 100000 || '","event":"CONSULT","actors":[],'
+  || '","doc":"made-' || (s.i % 100000) || '","event":"CONSULT","actors":[],'
   || '"recipients":[],"date":{"from":"2020-01-01"},"status":"actual"}'
 FROM seq s JOIN base b;
 -- Squares of even numbers: low ones are frequent, as great powers are.

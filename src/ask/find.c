@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "ask/answer.h"
+#include "base/error.h"
 #include "base/limits.h"
 #include "store/json_get.h"
 #include "write/csv.h"
@@ -206,7 +207,8 @@ static dtl_status add_event(walk *w)
     }
     json_object *object = dtli_json_object(record);
     if (!object)
-        return dtli_answer_no_memory(w->a);
+        return dtl_fail(w->a->err, DTL_CORRUPT, 0, 0,
+                        "E783: the record of an event is no JSON object");
     if (w->a->q->form == DTL_ANSWER_CSV)
         add_csv_row(w, object);
     else
