@@ -48,7 +48,7 @@ dtl_status dtli_answer_no_memory(dtl_answer *a)
 dtl_status dtli_answer_too_many(dtl_answer *a)
 {
     return dtl_fail(a->err, DTL_LIMIT, 0, 0,
-                    "E779: more than %u rows: ask for fewer days, or for "
+                    "E759: more than %u rows: ask for fewer days, or for "
                     "longer periods", DTL_MAX_ANSWER_ROWS);
 }
 
@@ -101,7 +101,7 @@ dtl_status dtli_answer_flush(dtl_answer *a)
     dtli_buf_reset(&a->out);
     return taken ? DTL_OK
                  : dtl_fail(a->err, DTL_CANCELLED, 0, 0,
-                            "E780: the output was not taken");
+                            "E760: the output was not taken");
 }
 
 dtl_status dtli_answer_sheet(dtl_answer *a, const dtl_sheet *sheet)
@@ -133,7 +133,7 @@ static dtl_status check_linked(dtl_answer *a)
                     &any, a->err);
     if (status == DTL_OK && any == 0)
         status = dtl_fail(a->err, DTL_NOTFOUND, 0, 0,
-                          "E781: nothing is linked yet: `dateline link` finds "
+                          "E761: nothing is linked yet: `dateline link` finds "
                           "the reports of one event");
     return status;
 }
@@ -165,7 +165,7 @@ dtl_status dtl_ask(dtl_store *store, const dtl_question *question,
                      .payload = payload, .err = err };
     if (!has_form(question))
         return dtl_fail(err, DTL_INVALID, 0, 0,
-                        "E782: this answer has no such form");
+                        "E762: this answer has no such form");
     a.arena = dtli_arena_new(DTL_MAX_ANSWER_BYTES);
     if (!a.arena)
         return dtli_answer_no_memory(&a);

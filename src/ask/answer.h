@@ -57,7 +57,7 @@ dtl_status dtli_answer_flush(dtl_answer *answer);
 /* Writes the sheet and passes it on. */
 dtl_status dtli_answer_sheet(dtl_answer *answer, const dtl_sheet *sheet);
 
-/* DTL_OK behind the last row; E779 for more groups than are kept. */
+/* DTL_OK behind the last row; E759 for more groups than are kept. */
 dtl_status dtli_answer_end(dtl_answer *answer, dtl_status status);
 dtl_status dtli_answer_too_many(dtl_answer *answer);
 dtl_status dtli_answer_no_memory(dtl_answer *answer);

@@ -18,7 +18,7 @@ static void fail_limit(dtl_filter *f)
 {
     if (f->status == DTL_OK)
         f->status = dtl_fail(f->err, DTL_LIMIT, 0, 0,
-                             "E772: a question has at most %d values",
+                             "E752: a question has at most %d values",
                              DTL_FILTER_VALUES);
 }
 
@@ -78,10 +78,10 @@ static unsigned add_search(dtl_filter *f, dtl_str typed)
     bool any = dtli_sql_words(f->db, typed, words);
     if (words->failed && f->status == DTL_OK)
         f->status = dtl_fail(f->err, words->no_memory ? DTL_NOMEM : DTL_LIMIT,
-                             0, 0, "E773: too many words to look for");
+                             0, 0, "E753: too many words to look for");
     else if (!any && f->status == DTL_OK)
         f->status = dtl_fail(f->err, DTL_INVALID, 0, 0,
-                             "E774: no word to look for in '%.*s'",
+                             "E754: no word to look for in '%.*s'",
                              (int)(typed.len < 60 ? typed.len : 60),
                              typed.ptr);
     return dtli_filter_text(f, dtli_buf_str(words));
@@ -235,7 +235,7 @@ static dtl_status check_labels(dtl_label_set set, const char *what,
     while (list.len && dtli_str_split(&rest, ',', &item))
         if (dtl_label_find(set, dtli_str_trim(item)) < 0)
             return dtl_fail(err, DTL_INVALID, 0, 0,
-                            "E770: there is no %s '%.*s'", what,
+                            "E750: there is no %s '%.*s'", what,
                             (int)(item.len < 60 ? item.len : 60), item.ptr);
     return DTL_OK;
 }
@@ -246,7 +246,7 @@ static dtl_status check_quads(dtl_str list, dtl_error *err)
     while (list.len && dtli_str_split(&rest, ',', &item))
         if (item.len != 1 || item.ptr[0] < '1' || item.ptr[0] > '4')
             return dtl_fail(err, DTL_INVALID, 0, 0,
-                            "E775: quad classes are 1, 2, 3 and 4");
+                            "E755: quad classes are 1, 2, 3 and 4");
     return DTL_OK;
 }
 
@@ -255,18 +255,18 @@ static dtl_status check_numbers(const dtl_question *q, dtl_error *err)
     if (!(q->radius_km >= 0) ||
         (q->radius_km > 0 && !(fabs(q->lat) <= 90 && fabs(q->lon) <= 180)))
         return dtl_fail(err, DTL_INVALID, 0, 0,
-                        "E771: no point on the globe: %.2f, %.2f", q->lat,
+                        "E751: no point on the globe: %.2f, %.2f", q->lat,
                         q->lon);
     if (!(q->confidence >= 0 && q->confidence <= 1))
         return dtl_fail(err, DTL_INVALID, 0, 0,
-                        "E776: confidence goes from 0 to 1");
+                        "E756: confidence goes from 0 to 1");
     if ((q->from.len && dtli_day_parse(q->from) == DTL_DAY_NONE) ||
         (q->to.len && dtli_day_parse(q->to) == DTL_DAY_NONE))
         return dtl_fail(err, DTL_INVALID, 0, 0,
-                        "E777: a day is written YYYY-MM-DD");
+                        "E757: a day is written YYYY-MM-DD");
     if (q->from.len && q->to.len && dtli_str_compare(q->from, q->to) > 0)
         return dtl_fail(err, DTL_INVALID, 0, 0,
-                        "E778: the last day is before the first");
+                        "E758: the last day is before the first");
     return DTL_OK;
 }
 

@@ -208,7 +208,7 @@ static dtl_status add_event(walk *w)
     json_object *object = dtli_json_object(record);
     if (!object)
         return dtl_fail(w->a->err, DTL_CORRUPT, 0, 0,
-                        "E783: the record of an event is no JSON object");
+                        "E763: the record of an event is no JSON object");
     if (w->a->q->form == DTL_ANSWER_CSV)
         add_csv_row(w, object);
     else

@@ -103,29 +103,29 @@ static void bad_questions_are_told(void **state)
         const char *message;
     } CASES[] = {
         { { .types = DTL_STR_INIT("PROTEST,RIOT") }, DTL_INVALID,
-          "E770: there is no event type 'RIOT'" },
+          "E750: there is no event type 'RIOT'" },
         { { .statuses = DTL_STR_INIT("real") }, DTL_INVALID,
-          "E770: there is no status 'real'" },
+          "E750: there is no status 'real'" },
         { { .radius_km = 5, .lat = 91 }, DTL_INVALID,
-          "E771: no point on the globe: 91.00, 0.00" },
+          "E751: no point on the globe: 91.00, 0.00" },
         { { .modes = DTL_STR_INIT(LIST_OF_41) }, DTL_LIMIT,
-          "E772: a question has at most 40 values" },
+          "E752: a question has at most 40 values" },
         { { .words = DTL_STR_INIT("?!") }, DTL_INVALID,
-          "E774: no word to look for in '?!'" },
+          "E754: no word to look for in '?!'" },
         { { .quads = DTL_STR_INIT("1,5") }, DTL_INVALID,
-          "E775: quad classes are 1, 2, 3 and 4" },
+          "E755: quad classes are 1, 2, 3 and 4" },
         { { .confidence = 1.5 }, DTL_INVALID,
-          "E776: confidence goes from 0 to 1" },
+          "E756: confidence goes from 0 to 1" },
         { { .from = DTL_STR_INIT("soon") }, DTL_INVALID,
-          "E777: a day is written YYYY-MM-DD" },
+          "E757: a day is written YYYY-MM-DD" },
         { { .from = DTL_STR_INIT("2020-02-02"),
             .to = DTL_STR_INIT("2020-02-01") }, DTL_INVALID,
-          "E778: the last day is before the first" },
+          "E758: the last day is before the first" },
         { { .once = true }, DTL_NOTFOUND,
-          "E781: nothing is linked yet: `dateline link` finds the reports of "
+          "E761: nothing is linked yet: `dateline link` finds the reports of "
           "one event" },
         { { .form = DTL_ANSWER_SVG }, DTL_INVALID,
-          "E782: this answer has no such form" },
+          "E762: this answer has no such form" },
     };
     char path[] = "/tmp/ask_test_XXXXXX";
     dtl_store *store = new_store(path);
@@ -151,7 +151,7 @@ static void output_that_is_not_taken_ends_the_call(void **state)
     (void)state;
     assert_int_equal(dtl_ask(store, &question, take_nothing, NULL, &err),
                      DTL_CANCELLED);
-    assert_string_equal(err.message, "E780: the output was not taken");
+    assert_string_equal(err.message, "E760: the output was not taken");
     drop_store(store, path);
 }
 
