@@ -123,13 +123,18 @@ static void typed_words_become_a_search(void **state)
     "[\"GOV\"]}],\"date\":{\"from\":\"2024-03-04\",\"to\":\"2024-03-04\"},"   \
     "\"place\":{\"name\":\"Lima\",\"lat\":-12.05,\"lon\":-77.04}}\n"
 
-static dtl_status put(dtl_store *store, const char *id, const char *text,
-                      const char *records, dtl_store_found *found,
-                      dtl_store_by *by, dtl_error *err)
+static dtl_store_doc document(const char *id, const char *text,
+                              const char *records)
 {
-    dtl_store_doc doc = { .id = dtli_str(id),
-                          .text = dtli_str(text),
-                          .records = dtli_str(records) };
+    return (dtl_store_doc){ .id = dtli_str(id),
+                            .text = dtli_str(text),
+                            .records = dtli_str(records) };
+}
+
+static dtl_status put(dtl_store *store, dtl_store_doc doc,
+                      dtl_store_found *found, dtl_store_by *by,
+                      dtl_error *err)
+{
     *by = (dtl_store_by){ .keep_changes = true };
     dtl_status status = dtli_db_begin(store->db, err);
     if (status == DTL_OK)
@@ -163,8 +168,9 @@ static void a_document_meets_its_fate(void **state)
         dtl_store_found found;
         dtl_store_by by;
         dtl_error err = { 0 };
-        if (put(store, ROWS[i].id, ROWS[i].text, ROWS[i].records, &found, &by,
-                &err) != DTL_OK)
+        if (put(store,
+                document(ROWS[i].id, ROWS[i].text, ROWS[i].records), &found,
+                &by, &err) != DTL_OK)
             fail_msg("row %zu: %s", i, err.message);
         assert_int_equal(found.fate, ROWS[i].fate);
         assert_int_equal(by.counts.added, ROWS[i].added);
@@ -186,7 +192,8 @@ static void what_is_at_fault_is_told(void **state)
     dtl_store *store = new_store("fault.db");
     (void)state;
     assert_true(name && record);
-    assert_int_equal(put(store, "a", "x", "[1]\n", &found, &by, &err),
+    assert_int_equal(put(store, document("a", "x", "[1]\n"), &found, &by,
+                         &err),
                      DTL_SYNTAX);
     assert_error(&err, "E733");
     memset(name, 'n', 39999);
@@ -194,7 +201,8 @@ static void what_is_at_fault_is_told(void **state)
     snprintf(record, 50000, "{\"id\":\"1\",\"place\":{\"name\":\"%s\"}}\n",
              name);
     dtli_error_clear(&err);
-    assert_int_equal(put(store, "a", "x", record, &found, &by, &err),
+    assert_int_equal(put(store, document("a", "x", record), &found, &by,
+                         &err),
                      DTL_LIMIT);
     assert_error(&err, "E732");
     dtli_error_clear(&err);
@@ -230,13 +238,15 @@ static void a_full_store_is_told(void **state)
     ask(store, "PRAGMA max_page_count=1");
     for (int i = 0; i < 10000 && status == DTL_OK; i++) {
         snprintf(id, sizeof id, "d%d", i);
-        status = put(store, id, id, RECORD("1", "Ana"), &found, &by, &err);
+        status = put(store, document(id, id, RECORD("1", "Ana")), &found,
+                     &by, &err);
     }
     assert_int_equal(status, DTL_STORE);
     assert_error(&err, "E721");
     ask(store, "PRAGMA max_page_count=1000000");
     dtli_error_clear(&err);
-    assert_int_equal(put(store, id, id, "", &found, &by, &err), DTL_OK);
+    assert_int_equal(put(store, document(id, id, ""), &found, &by, &err),
+                     DTL_OK);
     assert_int_equal(found.fate, DTL_FATE_NEW);
     dtl_store_close(store);
 }
