@@ -115,6 +115,7 @@ int cmd_timeline(const opt_values *front, int argc, char **argv);
 int cmd_dyads(const opt_values *front, int argc, char **argv);
 int cmd_actors(const opt_values *front, int argc, char **argv);
 int cmd_map(const opt_values *front, int argc, char **argv);
+int cmd_export(const opt_values *front, int argc, char **argv);
 int cmd_codebook(const opt_values *front, int argc, char **argv);
 
 #endif

@@ -15,7 +15,7 @@ static const struct {
     { "add", cmd_add },         { "recode", cmd_recode },
     { "find", cmd_find },       { "timeline", cmd_timeline },
     { "dyads", cmd_dyads },     { "actors", cmd_actors },
-    { "map", cmd_map },
+    { "map", cmd_map },         { "export", cmd_export },
 };
 
 int main(int argc, char **argv)

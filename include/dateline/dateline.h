@@ -9,6 +9,7 @@
 #include "dateline/ask.h"
 #include "dateline/doc.h"
 #include "dateline/engine.h"
+#include "dateline/exchange.h"
 #include "dateline/labels.h"
 #include "dateline/link.h"
 #include "dateline/read.h"
