@@ -310,7 +310,7 @@ void dtli_write_explain(const dtl_write_context *context, const dtl_doc *doc,
 {
     walk w = { 0 };
     if (!file_events(context, doc, &w)) {
-        out->failed = true;
+        out->failed = out->no_memory = true;
         return;
     }
     dtli_people_paint(out, context->colour, DTL_PAINT_STRONG);
