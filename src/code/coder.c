@@ -443,16 +443,20 @@ dtl_status dtli_code_pairs(const dtl_rules *rules, dtl_doc *doc,
     return status;
 }
 
+/* Steps 1 to 4, for one of the sinks of `c`. */
+static dtl_status tell_and_merge(dtli_coding *c)
+{
+    dtl_status status = tell(c, NULL);
+    return status == DTL_OK ? dtli_merge(c, false, NULL) : status;
+}
+
 dtl_status dtli_code_event_pairs(const dtl_rules *rules, dtl_doc *doc,
                                  dtl_arena *arena, dtli_pair_sink each,
                                  void *payload)
 {
     dtli_coding c = { .rules = rules, .doc = doc, .arena = arena,
                       .pair_sink = each, .sink_payload = payload };
-    dtl_status status = tell(&c, NULL);
-    if (status == DTL_OK)
-        status = dtli_merge(&c, false, NULL);
-    return status;
+    return tell_and_merge(&c);
 }
 
 dtl_status dtli_code_states(const dtl_rules *rules, dtl_doc *doc,
@@ -461,10 +465,7 @@ dtl_status dtli_code_states(const dtl_rules *rules, dtl_doc *doc,
 {
     dtli_coding c = { .rules = rules, .doc = doc, .arena = arena,
                       .state_sink = each, .sink_payload = payload };
-    dtl_status status = tell(&c, NULL);
-    if (status == DTL_OK)
-        status = dtli_merge(&c, false, NULL);
-    return status;
+    return tell_and_merge(&c);
 }
 
 dtl_status dtli_code_parts(const dtl_rules *rules, dtl_doc *doc,
@@ -473,8 +474,5 @@ dtl_status dtli_code_parts(const dtl_rules *rules, dtl_doc *doc,
 {
     dtli_coding c = { .rules = rules, .doc = doc, .arena = arena,
                       .part_sink = each, .sink_payload = payload };
-    dtl_status status = tell(&c, NULL);
-    if (status == DTL_OK)
-        status = dtli_merge(&c, false, NULL);
-    return status;
+    return tell_and_merge(&c);
 }

@@ -251,6 +251,21 @@ static void keep_or_drop(dtli_coding *c, dtli_telling *event)
         c->uncoded[c->tellings[t].token] = (uint8_t)why;
 }
 
+/* Status, confidence and fate of an event that has all its tellings; one that
+ * went into another is no more. */
+static void finish(dtli_coding *c, dtli_telling *event)
+{
+    if (event->tellings == 0) {
+        event->event = DTL_NO_INDEX;
+        return;
+    }
+    dtli_state_choose(c, event);
+    event->features = dtli_trust_features(c, event);
+    event->trust = dtli_trust_of(c->rules, event->features);
+    event->confidence = dtli_confidence_of(c->rules, event->features);
+    keep_or_drop(c, event);
+}
+
 dtl_status dtli_merge(dtli_coding *c, bool each_mention, dtl_error *err)
 {
     uint32_t count = 0;
@@ -290,18 +305,7 @@ dtl_status dtli_merge(dtli_coding *c, bool each_mention, dtl_error *err)
     if (!each_mention)
         dtli_events_unite(c, events, count);
     for (uint32_t i = 0; i < count; i++)
-        if (events[i].tellings)
-            dtli_state_choose(c, &events[i]);
-    for (uint32_t i = 0; i < count; i++) {
-        events[i].features = dtli_trust_features(c, &events[i]);
-        events[i].trust = dtli_trust_of(c->rules, events[i].features);
-        events[i].confidence =
-            dtli_confidence_of(c->rules, events[i].features);
-        if (events[i].tellings)
-            keep_or_drop(c, &events[i]);
-        else
-            events[i].event = DTL_NO_INDEX;
-    }
+        finish(c, &events[i]);
     status = dtli_uncoded_write(c, events, err);
     return status == DTL_OK ? dtli_events_write(c, events, count, err)
                             : status;

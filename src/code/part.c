@@ -113,18 +113,13 @@ static const char *nearness(const dtli_candidate *who)
                                          : "far";
 }
 
-static dtl_str family(const dtli_rule *rule)
-{
-    return dtli_str_slice(rule->id, 0, dtli_str_find(rule->id, '/', 0));
-}
-
 static void add_event(listing *l)
 {
     const dtli_telling *event = l->part->event;
     add_typed(l, "all", "");
     add_typed(l, "in", l->held);
     add_held(l, "rule", event->rule->id);
-    add_held(l, "family", family(event->rule));
+    add_held(l, "family", dtli_rule_family(event->rule));
     add_held(l, "tellings", dtli_str(amount(event->tellings)));
     add_held(l, "actors", dtli_str(amount(event->actors.count)));
     add_held(l, "recipients", dtli_str(amount(event->recipients.count)));

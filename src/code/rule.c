@@ -406,30 +406,6 @@ static dtl_status read_trust(dtl_rules *rules, const dtl_table *table,
     return status;
 }
 
-static dtl_status read_same(dtl_rules *rules, const dtl_table *table,
-                            dtl_error *err)
-{
-    return dtli_weights_read(rules->arena, table, &rules->same, err);
-}
-
-static dtl_status read_unite(dtl_rules *rules, const dtl_table *table,
-                             dtl_error *err)
-{
-    return dtli_weights_read(rules->arena, table, &rules->unite, err);
-}
-
-static dtl_status read_parts(dtl_rules *rules, const dtl_table *table,
-                             dtl_error *err)
-{
-    return dtli_weights_read(rules->arena, table, &rules->parts, err);
-}
-
-static dtl_status read_state(dtl_rules *rules, const dtl_table *table,
-                             dtl_error *err)
-{
-    return dtli_weights_read(rules->arena, table, &rules->state, err);
-}
-
 /* --- opening ---------------------------------------------------------- */
 
 typedef dtl_status (*table_reader)(dtl_rules *, const dtl_table *,
@@ -471,15 +447,37 @@ static dtl_status open_codebook(dtl_rules *rules, dtl_error *err)
     return status;
 }
 
+static dtl_status read_fitted(dtl_rules *rules, dtl_error *err)
+{
+    const struct {
+        const char *name;
+        dtli_weights *into;
+    } TABLES[] = {
+        { "rules/same", &rules->same },
+        { "rules/parts", &rules->parts },
+        { "rules/unite", &rules->unite },
+        { "rules/state", &rules->state },
+    };
+    dtl_status status = DTL_OK;
+    for (size_t i = 0; status == DTL_OK && i < sizeof TABLES / sizeof *TABLES;
+         i++) {
+        dtl_table table;
+        status =
+            dtli_lexicon_table(rules->lexicon, TABLES[i].name, &table, err);
+        if (status == DTL_OK)
+            status =
+                dtli_weights_read(rules->arena, &table, TABLES[i].into, err);
+    }
+    return status;
+}
+
 static dtl_status read_rules(dtl_rules *rules, dtl_error *err)
 {
-    static const struct { const char *prefix; table_reader reader; } TABLES[] = {
-        { "rules/events_", read_events },   { "rules/veto", read_events },
-        { "rules/modes", read_modes },      { "rules/contexts", read_contexts },
-        { "rules/topics", read_topics },    { "rules/trust", read_trust },
-        { "rules/same", read_same },        { "rules/parts", read_parts },
-        { "rules/unite", read_unite },
-        { "rules/state", read_state },
+    static const struct { const char *prefix; table_reader reader;
+    } TABLES[] = {
+        { "rules/events_", read_events }, { "rules/veto", read_events },
+        { "rules/modes", read_modes },    { "rules/contexts", read_contexts },
+        { "rules/topics", read_topics },  { "rules/trust", read_trust },
     };
     dtl_status status = open_codebook(rules, err);
     if (status == DTL_OK)
@@ -487,6 +485,8 @@ static dtl_status read_rules(dtl_rules *rules, dtl_error *err)
     find_known_classes(rules);
     for (size_t i = 0; status == DTL_OK && i < sizeof TABLES / sizeof *TABLES; i++)
         status = read_all(rules, TABLES[i].prefix, TABLES[i].reader, err);
+    if (status == DTL_OK)
+        status = read_fitted(rules, err);
     rules->prep_by = intern(rules, DTL_STR("by"));
     rules->prep_of = intern(rules, DTL_STR("of"));
     rules->prep_with = intern(rules, DTL_STR("with"));
@@ -535,6 +535,11 @@ void dtli_rules_close(dtl_rules *rules)
     dtli_weights_clear(&rules->state);
     dtli_arena_free(rules->arena);
     free(rules);
+}
+
+dtl_str dtli_rule_family(const dtli_rule *rule)
+{
+    return dtli_str_slice(rule->id, 0, dtli_str_find(rule->id, '/', 0));
 }
 
 dtl_str dtli_mode_cameo(const dtl_rules *rules, dtl_event_type event,

@@ -154,6 +154,9 @@ dtl_status dtli_term_read(dtl_rules *rules, dtl_str text, dtli_term *out,
 /* Number of a class, UINT32_MAX if there is none. */
 uint32_t dtli_class_find(const dtl_rules *rules, dtl_str name);
 
+/* "kill" of "kill/by-bomb". */
+dtl_str dtli_rule_family(const dtli_rule *rule);
+
 /* Code of a mode ("" for the type's own), and of a type. */
 dtl_str dtli_mode_cameo(const dtl_rules *rules, dtl_event_type event,
                         dtl_str mode);

@@ -262,12 +262,6 @@ static void add_flag(listing *l, const char *name, bool flag)
     add(l, name, flag ? "y" : "n");
 }
 
-/* "kill" of "kill/by-bomb". */
-static dtl_str family(const dtli_telling *t)
-{
-    return dtli_str_slice(t->rule->id, 0, dtli_str_find(t->rule->id, '/', 0));
-}
-
 static const char *distance(const dtli_coding *c, const dtli_telling *a,
                             const dtli_telling *b)
 {
@@ -317,7 +311,8 @@ static void add_wording(listing *l, const dtli_telling *a,
 {
     const dtli_coding *c = l->c;
     add_flag(l, "lemma", c->tree.word[a->token] == c->tree.word[b->token]);
-    add_flag(l, "family", dtli_str_equal(family(a), family(b)));
+    add_flag(l, "family", dtli_str_equal(dtli_rule_family(a->rule),
+                                        dtli_rule_family(b->rule)));
     add_flags(l, "noun", a->noun, b->noun);
     add_flag(l, "definite", b->definite);
     add_flag(l, "distinct", b->distinct);

@@ -10,7 +10,9 @@
 #include "code/merge.h"
 #include "code/same.h"
 
-enum { EVENTS_BACK = 24 };
+/* Pairs of tellings looked at before two events count as standing apart: a
+ * text of one clash a line has thousands. */
+enum { EVENTS_BACK = 24, PAIRS_MAX = 4096 };
 
 static uint32_t sentence_of(const dtli_coding *c, int32_t telling)
 {
@@ -23,9 +25,10 @@ static bool may_be_one(const dtli_coding *c, const dtli_telling *a,
 {
     if (a->type == b->type)
         return true;
+    uint32_t pairs = 0;
     for (int32_t i = a->first_telling; i >= 0; i = c->tellings[i].next_telling)
-        for (int32_t k = b->first_telling; k >= 0;
-             k = c->tellings[k].next_telling) {
+        for (int32_t k = b->first_telling; k >= 0 && pairs < PAIRS_MAX;
+             k = c->tellings[k].next_telling, pairs++) {
             uint32_t p = sentence_of(c, i), q = sentence_of(c, k);
             if (p == q || p + 1 == q || q + 1 == p)
                 return true;
