@@ -82,6 +82,16 @@ int cli_missed_close(cli_missed *list, int exit_code);
 dtl_engine *cli_open_engine(cli_options *options, dtl_stage last,
                             bool each_mention);
 
+/* Words with blanks between, cut to `size` bytes with their NUL. */
+void cli_join(char *const *words, int count, char *out, size_t size);
+
+/* Whether --db is given; else *exit_code, after a message. */
+bool cli_names_store(const cli_options *options, const char *command,
+                     int *exit_code);
+
+/* Opens the store of --db; NULL after a message. */
+dtl_store *cli_open_store(const cli_options *options, dtl_store_mode mode);
+
 /* Writes bytes to standard output, for dtl_put. */
 bool cli_put(void *payload, dtl_str bytes);
 

@@ -12,7 +12,7 @@ static int annotate(const char *command, dtl_format format,
     run_plan plan = { .write = { .format = format,
                                  .colour = cli_colour(),
                                  .width = cli_width() },
-                                    .jobs = opt_number(&options.own, "jobs", 1) };
+                      .jobs = opt_number(&options.own, "jobs", 1) };
     return cli_run(&options, &plan);
 }
 

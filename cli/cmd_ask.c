@@ -1,18 +1,11 @@
 /* cmd_ask.c — dateline find, timeline, dyads, actors, map: questions to a
  * store. docs/cli/question.options holds what they share. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli.h"
 
 enum { WORDS_MAX = 4096, LIMIT_SHOWN = 40 };
-
-static bool put(void *payload, dtl_str bytes)
-{
-    (void)payload;
-    return fwrite(bytes.ptr, 1, bytes.len, stdout) == bytes.len;
-}
 
 static dtl_str text(const opt_values *own, const char *name)
 {
@@ -116,18 +109,6 @@ static void read_question(const opt_values *own, dtl_question *q)
     q->width = cli_width();
 }
 
-/* The words that are no options, with blanks between. */
-static void join(const opt_values *own, char out[WORDS_MAX])
-{
-    size_t len = 0;
-    out[0] = '\0';
-    for (int i = 0; i < own->file_count && len < WORDS_MAX; i++) {
-        int more = snprintf(out + len, WORDS_MAX - len, "%s%s", i ? " " : "",
-                            own->files[i]);
-        len += more > 0 ? (size_t)more : 0;
-    }
-}
-
 static int exit_of(dtl_status status, const dtl_error *err)
 {
     if (status == DTL_OK)
@@ -145,29 +126,22 @@ static int ask(const char *command, dtl_ask_kind kind,
     cli_options options = { .front = front };
     dtl_question question = DTL_QUESTION_INIT;
     char words[WORDS_MAX];
-    dtl_store *store = NULL;
     dtl_error err = { 0 };
     int exit_code;
-    if (!cli_parse(command, argc, argv, &options, &exit_code))
+    if (!cli_parse(command, argc, argv, &options, &exit_code) ||
+        !cli_names_store(&options, command, &exit_code))
         return exit_code;
-    if (!opt_get(&options.own, "db"))
-        return opt_usage_error(command, "--db names the store");
     question.kind = kind;
     read_question(&options.own, &question);
     exit_code = read_numbers(command, &options.own, &question);
     if (exit_code != EXIT_OK)
         return exit_code;
-    join(&options.own, words);
+    cli_join(options.own.files, options.own.file_count, words, sizeof words);
     question.words = (dtl_str){ words, strlen(words) };
-    dtl_status status = dtl_store_open(opt_get(&options.own, "db"),
-                                       DTL_STORE_READ, &store, &err);
-    if (status == DTL_OK) {
-        status = dtl_ask(store, &question, put, NULL, &err);
-        exit_code = exit_of(status, &err);
-    } else {
-        cli_print_error(&err);
-        exit_code = EXIT_SETUP;
-    }
+    dtl_store *store = cli_open_store(&options, DTL_STORE_READ);
+    if (!store)
+        return EXIT_SETUP;
+    exit_code = exit_of(dtl_ask(store, &question, cli_put, NULL, &err), &err);
     dtl_store_close(store);
     return exit_code;
 }

@@ -56,26 +56,22 @@ static int export_to(dtl_store *store, const dtl_export_options *options,
 int cmd_export(const opt_values *front, int argc, char **argv)
 {
     int code;
-    dtl_store *store = NULL;
     dtl_error err = { 0 };
     cli_options options = { .front = front };
-    if (!cli_parse("export", argc, argv, &options, &code))
+    if (!cli_parse("export", argc, argv, &options, &code) ||
+        !cli_names_store(&options, "export", &code))
         return code;
-    const char *db = opt_get(&options.own, "db");
     const char *format = opt_get(&options.own, "format");
     const char *path = opt_get(&options.own, "output");
-    if (!db)
-        return opt_usage_error("export", "--db names the store");
     if (options.own.file_count)
         return opt_usage_error("export", "no files: --output names one");
     dtl_export_options what = { .format = format ? format : "csv",
                                 .from = opt_get(&options.own, "from"),
                                 .to = opt_get(&options.own, "to"),
                                 .status = opt_get(&options.own, "status") };
-    if (dtl_store_open(db, DTL_STORE_READ, &store, &err) != DTL_OK) {
-        cli_print_error(&err);
+    dtl_store *store = cli_open_store(&options, DTL_STORE_READ);
+    if (!store)
         return EXIT_SETUP;
-    }
     cli_catch_interrupt();
     if (path)
         code = export_to(store, &what, path);

@@ -44,18 +44,6 @@ static void show_progress(void *payload, const dtl_store_progress *now)
             (unsigned long long)(now->documents * 1000 / spent), left);
 }
 
-/* The command line, for the table of runs. */
-static void join(int argc, char **argv, char out[ARGUMENTS_MAX])
-{
-    size_t len = 0;
-    out[0] = '\0';
-    for (int i = 1; i < argc && len < ARGUMENTS_MAX; i++) {
-        int more = snprintf(out + len, ARGUMENTS_MAX - len, "%s%s",
-                            i > 1 ? " " : "", argv[i]);
-        len += more > 0 ? (size_t)more : 0;
-    }
-}
-
 static void count(const char *what, uint64_t number, const char *before)
 {
     if (number)
@@ -123,20 +111,17 @@ typedef struct store_call {
     store_state state;
     dtl_store_job job;
     dtl_store_mode mode;
-    char arguments[ARGUMENTS_MAX];
+    char arguments[ARGUMENTS_MAX]; /* for the table of runs */
 } store_call;
 
 /* Parses the options; false: return *exit_code at once. */
 static bool begin(store_call *call, int argc, char **argv, int *exit_code)
 {
-    join(argc, argv, call->arguments);
-    if (!cli_parse(call->command, argc, argv, &call->options, exit_code))
+    cli_join(argv + 1, argc - 1, call->arguments, sizeof call->arguments);
+    if (!cli_parse(call->command, argc, argv, &call->options, exit_code) ||
+        !cli_names_store(&call->options, call->command, exit_code))
         return false;
     const opt_values *own = &call->options.own;
-    if (!opt_get(own, "db")) {
-        *exit_code = opt_usage_error(call->command, "--db names the store");
-        return false;
-    }
     cli_line_init(&call->state.line, true);
     call->job = (dtl_store_job){ .arguments = call->arguments,
                                  .jobs = opt_number(own, "jobs", 1),
@@ -163,19 +148,13 @@ static int run_store(store_call *call, dtl_store *store)
 /* The engine first: without it no store is made. */
 static int run_call(store_call *call)
 {
-    dtl_store *store = NULL;
-    dtl_error err = { 0 };
     dtl_engine *engine =
         cli_open_engine(&call->options, DTL_STAGE_CODE, false);
     if (!engine)
         return EXIT_SETUP;
-    int exit_code = EXIT_SETUP;
     call->job.engine = engine;
-    if (dtl_store_open(opt_get(&call->options.own, "db"), call->mode, &store,
-                       &err) == DTL_OK)
-        exit_code = run_store(call, store);
-    else
-        cli_print_error(&err);
+    dtl_store *store = cli_open_store(&call->options, call->mode);
+    int exit_code = store ? run_store(call, store) : EXIT_SETUP;
     dtl_store_close(store);
     dtl_engine_close(engine);
     return exit_code;

@@ -36,6 +36,37 @@ const char *cli_common(const cli_options *options, const char *name)
     return value ? value : opt_get(options->front, name);
 }
 
+void cli_join(char *const *words, int count, char *out, size_t size)
+{
+    size_t len = 0;
+    out[0] = '\0';
+    for (int i = 0; i < count && len < size; i++) {
+        int more = snprintf(out + len, size - len, "%s%s", i ? " " : "",
+                            words[i]);
+        len += more > 0 ? (size_t)more : 0;
+    }
+}
+
+bool cli_names_store(const cli_options *options, const char *command,
+                     int *exit_code)
+{
+    if (opt_get(&options->own, "db"))
+        return true;
+    *exit_code = opt_usage_error(command, "--db names the store");
+    return false;
+}
+
+dtl_store *cli_open_store(const cli_options *options, dtl_store_mode mode)
+{
+    dtl_store *store = NULL;
+    dtl_error err = { 0 };
+    if (dtl_store_open(opt_get(&options->own, "db"), mode, &store, &err) ==
+        DTL_OK)
+        return store;
+    cli_print_error(&err);
+    return NULL;
+}
+
 static bool holds_lexicon(const char *folder)
 {
     char path[PATH_SIZE];
