@@ -18,8 +18,9 @@ typedef struct actors {
     uint32_t count, capacity;
 } actors;
 
-static dtl_status add_row(dtl_answer *a, const dtl_stmt *stmt, actors *all)
+static dtl_status add_row(dtl_answer *a, const dtl_stmt *stmt, void *payload)
 {
+    actors *all = payload;
     dtl_str key = dtli_column_text(stmt, 0);
     actor *last = all->count ? &all->at[all->count - 1] : NULL;
     if (!last || !dtli_str_equal(last->key, key)) {
@@ -56,18 +57,15 @@ static dtl_status read_actors(dtl_answer *a, actors *all)
     bool whom = a->q->recipients;
     const char *column = dtli_level_column(a->q->level);
     dtl_buf before, after;
-    dtl_filter filter = { .count = 0 };
-    dtl_stmt *stmt = NULL;
     dtli_buf_init(&before, DTL_MAX_ANSWER_TEXT);
     dtli_buf_init(&after, DTL_MAX_ANSWER_TEXT);
-    dtli_buf_printf(&before, "SELECT a.%s, events.type, events.quad,"
+    dtli_buf_printf(&before,
+                    "SELECT a.%s, events.type, events.quad,"
                     " max(a.country), " DTL_SUM_COLUMNS " FROM actors a JOIN"
-                    " events ON events.id = a.event WHERE a.role = '%s'"
-                    " AND a.%s <> '' AND (a.number = 0 OR NOT EXISTS (SELECT"
-                    " 1 FROM actors o WHERE o.event = a.event AND o.role ="
-                    " a.role AND o.number < a.number AND o.%s = a.%s)) AND ",
-                    column, whom ? "recipient" : "actor", column, column,
-                    column);
+                    " events ON events.id = a.event WHERE a.role = '%s'",
+                    column, whom ? "recipient" : "actor");
+    dtli_answer_once(&before, "a", column);
+    dtli_buf_add(&before, DTL_STR(" AND "));
     dtli_buf_printf(&after, " GROUP BY a.%s, events.type, events.quad"
                     " ORDER BY a.%s, events.type, events.quad", column,
                     column);
@@ -78,14 +76,10 @@ static dtl_status read_actors(dtl_answer *a, actors *all)
                         DTL_ASK_ALL };
     dtl_status status = before.failed || after.failed
                             ? dtli_answer_no_memory(a)
-                            : dtli_answer_prepare(a, &sql, &filter, &stmt);
-    while (status == DTL_OK && (status = dtli_step(stmt, a->err)) == DTL_OK)
-        status = add_row(a, stmt, all);
-    dtli_stmt_close(stmt);
-    dtli_filter_clear(&filter);
+                            : dtli_answer_rows(a, &sql, add_row, all);
     dtli_buf_clear(&before);
     dtli_buf_clear(&after);
-    return dtli_answer_end(a, status);
+    return status;
 }
 
 static size_t fill_columns(dtl_sheet_column *columns)

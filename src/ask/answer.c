@@ -93,6 +93,29 @@ dtl_status dtli_answer_prepare(dtl_answer *a, const dtl_ask_sql *words,
     return status;
 }
 
+dtl_status dtli_answer_rows(dtl_answer *a, const dtl_ask_sql *sql,
+                            dtl_answer_row each, void *payload)
+{
+    dtl_filter filter = { .count = 0 };
+    dtl_stmt *stmt = NULL;
+    dtl_status status = dtli_answer_prepare(a, sql, &filter, &stmt);
+    while (status == DTL_OK && (status = dtli_step(stmt, a->err)) == DTL_OK)
+        status = each(a, stmt, payload);
+    dtli_stmt_close(stmt);
+    dtli_filter_clear(&filter);
+    return dtli_answer_end(a, status);
+}
+
+void dtli_answer_once(dtl_buf *out, const char *row, const char *column)
+{
+    dtli_buf_printf(out,
+                    " AND %s.%s <> '' AND (%s.number = 0 OR NOT EXISTS"
+                    " (SELECT 1 FROM actors o WHERE o.event = %s.event AND"
+                    " o.role = %s.role AND o.number < %s.number AND o.%s ="
+                    " %s.%s))",
+                    row, column, row, row, row, row, column, row, column);
+}
+
 dtl_status dtli_answer_flush(dtl_answer *a)
 {
     if (a->out.failed)

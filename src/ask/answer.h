@@ -51,6 +51,19 @@ typedef struct dtl_ask_sql {
 dtl_status dtli_answer_prepare(dtl_answer *answer, const dtl_ask_sql *sql,
                                dtl_filter *filter, dtl_stmt **out);
 
+/* Takes one row; DTL_END for no more of them. */
+typedef dtl_status (*dtl_answer_row)(dtl_answer *answer, const dtl_stmt *stmt,
+                                     void *payload);
+
+/* Gives `each` the rows of a statement, prepared and closed here. DTL_OK
+ * behind the last one. */
+dtl_status dtli_answer_rows(dtl_answer *answer, const dtl_ask_sql *sql,
+                            dtl_answer_row each, void *payload);
+
+/* " AND ...": of an event's rows of actors with one value in `column` only the
+ * first one, `row` being its alias; none without a value. */
+void dtli_answer_once(dtl_buf *out, const char *row, const char *column);
+
 /* Passes on what is written. DTL_CANCELLED, DTL_NOMEM. */
 dtl_status dtli_answer_flush(dtl_answer *answer);
 

@@ -54,8 +54,9 @@ static dtl_status new_pair(dtl_answer *a, const dtl_stmt *stmt, pairs *all)
 }
 
 /* Rows come by pair, then day. */
-static dtl_status add_row(dtl_answer *a, const dtl_stmt *stmt, pairs *all)
+static dtl_status add_row(dtl_answer *a, const dtl_stmt *stmt, void *payload)
 {
+    pairs *all = payload;
     pair *p = all->count ? &all->at[all->count - 1] : NULL;
     int64_t period = dtli_period_of(a->q->by, dtli_column_text(stmt, 2));
     if (period == INT64_MIN)
@@ -83,15 +84,6 @@ static dtl_status add_row(dtl_answer *a, const dtl_stmt *stmt, pairs *all)
     return DTL_OK;
 }
 
-static void add_once(dtl_buf *out, const char *row, const char *column)
-{
-    dtli_buf_printf(out, " AND %s.%s <> '' AND (%s.number = 0 OR NOT EXISTS"
-                    " (SELECT 1 FROM actors o WHERE o.event = %s.event AND"
-                    " o.role = %s.role AND o.number < %s.number AND o.%s ="
-                    " %s.%s))",
-                    row, column, row, row, row, row, column, row, column);
-}
-
 static void add_words(const dtl_question *q, dtl_buf *before, dtl_buf *after)
 {
     const char *column = dtli_level_column(q->level);
@@ -103,8 +95,8 @@ static void add_words(const dtl_question *q, dtl_buf *before, dtl_buf *after)
                     " JOIN actors r ON r.event = events.id"
                     " AND r.role = 'recipient' WHERE events.date_from > ''",
                     column, column, length);
-    add_once(before, "a", column);
-    add_once(before, "r", column);
+    dtli_answer_once(before, "a", column);
+    dtli_answer_once(before, "r", column);
     dtli_buf_add(before, DTL_STR(" AND "));
     dtli_buf_printf(after, " GROUP BY a.%s, r.%s, period"
                     " ORDER BY a.%s, r.%s, period", column, column, column,
@@ -116,22 +108,16 @@ static void add_words(const dtl_question *q, dtl_buf *before, dtl_buf *after)
 static dtl_status read_pairs(dtl_answer *a, pairs *all)
 {
     dtl_buf before, after;
-    dtl_filter filter = { .count = 0 };
-    dtl_stmt *stmt = NULL;
     dtli_buf_init(&before, DTL_MAX_ANSWER_TEXT);
     dtli_buf_init(&after, DTL_MAX_ANSWER_TEXT);
     add_words(a->q, &before, &after);
     dtl_ask_sql sql = { before.ptr, after.ptr, { "a", "r" }, DTL_ASK_ALL };
     dtl_status status = before.failed || after.failed
                             ? dtli_answer_no_memory(a)
-                            : dtli_answer_prepare(a, &sql, &filter, &stmt);
-    while (status == DTL_OK && (status = dtli_step(stmt, a->err)) == DTL_OK)
-        status = add_row(a, stmt, all);
-    dtli_stmt_close(stmt);
-    dtli_filter_clear(&filter);
+                            : dtli_answer_rows(a, &sql, add_row, all);
     dtli_buf_clear(&before);
     dtli_buf_clear(&after);
-    return dtli_answer_end(a, status);
+    return status;
 }
 
 static int by_events(const void *a, const void *b)

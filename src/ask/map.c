@@ -19,6 +19,26 @@ static const dtl_sheet_column COLUMNS[] = {
     { "", "HOW MANY", DTL_SHEET_TEXT, DTL_SHEET_PEOPLE },
 };
 
+static dtl_status add_place(dtl_answer *a, const dtl_stmt *stmt, void *payload)
+{
+    dtl_sheet *sheet = payload;
+    if (a->q->limit && sheet->count == a->q->limit)
+        return DTL_END;
+    dtl_sheet_row *row = dtli_sheet_add(sheet);
+    dtl_sum sum = { 0 };
+    if (!row)
+        return DTL_END; /* the sheet knows that it failed */
+    dtli_sum_add(&sum, stmt, 5);
+    row->cell[0].text = dtli_sheet_keep(sheet, dtli_column_text(stmt, 0));
+    row->cell[1].text = dtli_sheet_keep(sheet, dtli_column_text(stmt, 1));
+    row->cell[2].number = (double)sum.events;
+    row->cell[3].number = dtli_sum_intensity(&sum);
+    row->cell[4].number = dtli_sum_goldstein(&sum);
+    row->cell[5].number = dtli_column_real(stmt, 2);
+    row->cell[6].number = dtli_column_real(stmt, 3);
+    return DTL_OK;
+}
+
 static dtl_status read_places(dtl_answer *a, dtl_sheet *sheet)
 {
     static const dtl_ask_sql SQL = {
@@ -29,28 +49,7 @@ static dtl_status read_places(dtl_answer *a, dtl_sheet *sheet)
         " places.lon ORDER BY 6 DESC, places.id",
         { NULL, NULL }, DTL_ASK_ALL
     };
-    dtl_filter filter;
-    dtl_stmt *stmt = NULL;
-    dtl_status status = dtli_answer_prepare(a, &SQL, &filter, &stmt);
-    while (status == DTL_OK &&
-           (a->q->limit == 0 || sheet->count < a->q->limit) &&
-           (status = dtli_step(stmt, a->err)) == DTL_OK) {
-        dtl_sheet_row *row = dtli_sheet_add(sheet);
-        dtl_sum sum = { 0 };
-        if (!row)
-            break;
-        dtli_sum_add(&sum, stmt, 5);
-        row->cell[0].text = dtli_sheet_keep(sheet, dtli_column_text(stmt, 0));
-        row->cell[1].text = dtli_sheet_keep(sheet, dtli_column_text(stmt, 1));
-        row->cell[2].number = (double)sum.events;
-        row->cell[3].number = dtli_sum_intensity(&sum);
-        row->cell[4].number = dtli_sum_goldstein(&sum);
-        row->cell[5].number = dtli_column_real(stmt, 2);
-        row->cell[6].number = dtli_column_real(stmt, 3);
-    }
-    dtli_stmt_close(stmt);
-    dtli_filter_clear(&filter);
-    return dtli_answer_end(a, status);
+    return dtli_answer_rows(a, &SQL, add_place, sheet);
 }
 
 static void add_bars(dtl_answer *a, dtl_sheet *sheet)

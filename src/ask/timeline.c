@@ -31,6 +31,24 @@ static const dtl_sheet_column COLUMNS[] = {
     { "words", "WORDS", DTL_SHEET_TEXT, DTL_SHEET_ALL },
 };
 
+static dtl_status add_bin(dtl_answer *a, const dtl_stmt *stmt, void *payload)
+{
+    bins *out = payload;
+    int64_t period = dtli_period_of(a->q->by, dtli_column_text(stmt, 0));
+    uint64_t events = (uint64_t)dtli_column_int(stmt, 1);
+    if (period == INT64_MIN)
+        return DTL_OK;
+    if (out->count && out->at[out->count - 1].period == period) {
+        out->at[out->count - 1].events += events;
+        return DTL_OK;
+    }
+    if (!dtli_arena_grow(a->arena, &out->at, out->count, &out->capacity,
+                         sizeof *out->at))
+        return dtli_answer_no_memory(a);
+    out->at[out->count++] = (bin){ period, events };
+    return DTL_OK;
+}
+
 static dtl_status read_bins(dtl_answer *a, bins *out)
 {
     static const dtl_ask_sql SQL = {
@@ -39,28 +57,7 @@ static dtl_status read_bins(dtl_answer *a, bins *out)
         " GROUP BY events.date_from ORDER BY events.date_from",
         { NULL, NULL }, DTL_ASK_ALL
     };
-    dtl_filter filter;
-    dtl_stmt *stmt = NULL;
-    dtl_status status = dtli_answer_prepare(a, &SQL, &filter, &stmt);
-    while (status == DTL_OK &&
-           (status = dtli_step(stmt, a->err)) == DTL_OK) {
-        int64_t period = dtli_period_of(a->q->by, dtli_column_text(stmt, 0));
-        uint64_t events = (uint64_t)dtli_column_int(stmt, 1);
-        if (period == INT64_MIN)
-            continue;
-        if (out->count && out->at[out->count - 1].period == period) {
-            out->at[out->count - 1].events += events;
-            continue;
-        }
-        if (!dtli_arena_grow(a->arena, &out->at, out->count, &out->capacity,
-                             sizeof *out->at))
-            status = dtli_answer_no_memory(a);
-        else
-            out->at[out->count++] = (bin){ period, events };
-    }
-    dtli_stmt_close(stmt);
-    dtli_filter_clear(&filter);
-    return dtli_answer_end(a, status);
+    return dtli_answer_rows(a, &SQL, add_bin, out);
 }
 
 static void format_day(dtl_by by, int64_t period, char out[DTL_DAY_TEXT_SIZE])
