@@ -26,6 +26,12 @@ void dtli_error_source(dtl_error *err, const char *source)
         snprintf(err->source, sizeof err->source, "%s", source);
 }
 
+int dtli_error_shown(dtl_str text)
+{
+    enum { MOST = 50 };
+    return text.len < MOST ? (int)text.len : MOST;
+}
+
 void dtli_error_clear(dtl_error *err)
 {
     if (err)

@@ -15,6 +15,9 @@ dtl_status dtl_fail(dtl_error *err, dtl_status code, uint64_t line,
 /* Names the file an error is about, if none is named yet. */
 void dtli_error_source(dtl_error *err, const char *source);
 
+/* Bytes of a text that a message shows, for "%.*s". */
+int dtli_error_shown(dtl_str text);
+
 /* Forgets an error that has been dealt with. */
 void dtli_error_clear(dtl_error *err);
 

@@ -38,6 +38,14 @@ dtl_status dtli_own_bad(own_reader *r, dtl_error *what)
     return DTL_OK;
 }
 
+dtl_status dtli_own_bad_text(own_reader *r, const char *format, dtl_str text)
+{
+    dtl_error what = { 0 };
+    (void)dtl_fail(&what, DTL_SYNTAX, r->line, 0, format,
+                   dtli_error_shown(text), text.ptr);
+    return dtli_own_bad(r, &what);
+}
+
 /* --------------------------------------------------------------- names */
 
 static bool fold(dtl_str text, actor_key *key)

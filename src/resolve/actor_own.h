@@ -63,6 +63,10 @@ typedef struct own_reader {
  * line is filled in where it has none. */
 dtl_status dtli_own_bad(own_reader *r, dtl_error *what) DTL_MUST_USE;
 
+/* The same of `text` in the line in hand; `format` has one "%.*s" for it. */
+dtl_status dtli_own_bad_text(own_reader *r, const char *format,
+                             dtl_str text) DTL_MUST_USE;
+
 /* Splits a code in CAMEO style; false where it has signs that no code has.
  * "IGOUNO" is UNO, "NGMHRI" is NGO and SOC; parts that the codebook has no
  * sector for are left out; a first part of three letters that is neither

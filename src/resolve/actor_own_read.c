@@ -26,7 +26,7 @@
 #include "base/limits.h"
 #include "base/str.h"
 
-enum { PARTS = 9, PIVOT_YEAR = 30, SHOWN = 50 };
+enum { PARTS = 9, PIVOT_YEAR = 30 };
 
 /* Words that one marker stands for. */
 typedef struct word_set {
@@ -54,23 +54,10 @@ static dtl_status no_memory(dictionary *d)
                     "E452: no memory for actors");
 }
 
-static int shown(dtl_str text)
-{
-    return text.len < SHOWN ? (int)text.len : SHOWN;
-}
-
-/* Tells that something is wrong with `text` of the line in hand. */
-static dtl_status bad(dictionary *d, const char *format, dtl_str text)
-{
-    dtl_error what = { 0 };
-    (void)dtl_fail(&what, DTL_SYNTAX, d->r->line, 0, format, shown(text),
-                   text.ptr);
-    return dtli_own_bad(d->r, &what);
-}
-
 static dtl_status bad_name(dictionary *d, dtl_str text)
 {
-    return bad(d, "E457: no name that can be found: \"%.*s\"", text);
+    return dtli_own_bad_text(d->r, "E457: no name that can be found: \"%.*s\"",
+                             text);
 }
 
 /* ---------------------------------------------------------------- sets */
@@ -282,10 +269,12 @@ static dtl_status read_code(dictionary *d, dtl_str text)
         end++;
     dtl_str days = dtli_str_slice(text, end, text.len);
     if (!dtli_own_split(dtli_str_slice(text, 0, end), &code))
-        return bad(d, "E459: no code such as IRQGOV: \"%.*s\"", text);
+        return dtli_own_bad_text(d->r, "E459: no code such as IRQGOV: \"%.*s\"",
+                                 text);
     if (!read_days(days, &code))
-        return bad(d, "E460: no days such as 980101-20010430: \"%.*s\"",
-                   dtli_str_trim(days));
+        return dtli_own_bad_text(
+            d->r, "E460: no days such as 980101-20010430: \"%.*s\"",
+            dtli_str_trim(days));
     own_record *record = &d->record;
     if (!dtli_arena_grow(d->r->scratch, &record->codes, record->code_count,
                          &record->code_room, sizeof code))
@@ -305,8 +294,9 @@ static dtl_status read_codes(dictionary *d, dtl_str text)
     while (status == DTL_OK && at < text.len) {
         size_t end = dtli_str_find(text, ']', at);
         if (end == text.len)
-            return bad(d, "E461: a bracket is not closed: \"%.*s\"",
-                       dtli_str_slice(text, at, text.len));
+            return dtli_own_bad_text(d->r,
+                                     "E461: a bracket is not closed: \"%.*s\"",
+                                     dtli_str_slice(text, at, text.len));
         status = read_code(d, dtli_str_slice(text, at + 1, end));
         at = dtli_str_find(text, '[', end);
     }
@@ -322,8 +312,8 @@ static dtl_status close_record(dictionary *d)
     if (d->open && d->record.name_count > 0) {
         d->r->line = d->begun;
         if (d->record.code_count == 0 && d->r->bad == d->told)
-            status = bad(d, "E462: no code for \"%.*s\"",
-                         d->record.names[0].text);
+            status = dtli_own_bad_text(d->r, "E462: no code for \"%.*s\"",
+                                       d->record.names[0].text);
         else if (d->record.code_count > 0)
             status = dtli_own_add(d->r, &d->record);
     }
@@ -412,8 +402,8 @@ static dtl_status read_agent(dictionary *d, dtl_str line, size_t code_at)
                               : dtli_str_slice(code, 1, code.len);
     own_code checked;
     if (end == line.len || !dtli_own_split(agent.code, &checked))
-        return bad(d, "E463: no role such as [~GOV]: \"%.*s\"",
-                   dtli_str_slice(line, code_at, line.len));
+        return dtli_own_bad_text(d->r, "E463: no role such as [~GOV]: \"%.*s\"",
+                                 dtli_str_slice(line, code_at, line.len));
     if (brace < code_at) {
         size_t close = dtli_str_find(line, '}', brace);
         plurals = dtli_str_trim(dtli_str_slice(line, brace + 1, close));
@@ -468,7 +458,7 @@ static dtl_status stray(dictionary *d, dtl_str line)
     if (d->stray_told)
         return DTL_OK;
     d->stray_told = true;
-    return bad(d, "E464: belongs to no name: \"%.*s\"", line);
+    return dtli_own_bad_text(d->r, "E464: belongs to no name: \"%.*s\"", line);
 }
 
 /* A synonym with a code of its own is an actor of its own. */
@@ -514,8 +504,8 @@ static dtl_status read_lines(dictionary *d, own_lines *lines)
         status = close_record(d);
     d->r->line = lines->comment;
     if (status == DTL_OK && lines->comment > 0)
-        status = bad(d, "E466: a comment is not closed: \"%.*s\"",
-                     DTL_STR("<!--"));
+        status = dtli_own_bad_text(
+            d->r, "E466: a comment is not closed: \"%.*s\"", DTL_STR("<!--"));
     return status;
 }
 

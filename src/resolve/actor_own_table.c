@@ -15,7 +15,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 
-enum { MAX_CELLS = 8, SHOWN = 50 };
+enum { MAX_CELLS = 8 };
 
 typedef enum table_column {
     COL_NAME, COL_ALIASES, COL_CODE, COL_COUNTRY, COL_SECTORS, COL_FROM,
@@ -32,19 +32,6 @@ typedef struct table {
     uint32_t width;         /* cells of a row; 0: no header yet */
     dtl_str cells[MAX_CELLS];
 } table;
-
-static int shown(dtl_str text)
-{
-    return text.len < SHOWN ? (int)text.len : SHOWN;
-}
-
-static dtl_status bad(table *t, const char *format, dtl_str text)
-{
-    dtl_error what = { 0 };
-    (void)dtl_fail(&what, DTL_SYNTAX, t->r->line, 0, format, shown(text),
-                   text.ptr);
-    return dtli_own_bad(t->r, &what);
-}
 
 static dtl_str cell(const table *t, table_column column)
 {
@@ -76,7 +63,7 @@ static dtl_status read_header(table *t, dtl_str line)
         if (c == COL_COUNT || t->columns[c] >= 0)
             return dtl_fail(t->r->err, DTL_SYNTAX, t->r->line, 0,
                             "E467: unknown or double column \"%.*s\"",
-                            shown(name), name.ptr);
+                            dtli_error_shown(name), name.ptr);
         t->columns[c] = (int)i;
     }
     if (t->width > MAX_CELLS ||
@@ -128,7 +115,8 @@ static dtl_status add_agent(table *t, dtl_str code)
     agent.code = agent.before ? dtli_str_slice(code, 0, code.len - 1)
                               : dtli_str_slice(code, 1, code.len);
     if (!dtli_own_split(agent.code, &checked))
-        return bad(t, "E469: no code, country or sectors: \"%.*s\"", code);
+        return dtli_own_bad_text(
+            t->r, "E469: no code, country or sectors: \"%.*s\"", code);
     dtl_status status = DTL_OK;
     dtl_str aliases = cell(t, COL_ALIASES);
     agent.name = cell(t, COL_NAME);
@@ -158,17 +146,20 @@ static dtl_status read_row(table *t, dtl_str line)
 {
     own_code code = { 0 };
     if (split_cells(t, line) != t->width)
-        return bad(t, "E470: not as many columns as the header: \"%.*s\"",
-                   line);
+        return dtli_own_bad_text(
+            t->r, "E470: not as many columns as the header: \"%.*s\"", line);
     if (cell(t, COL_NAME).len == 0)
-        return bad(t, "E471: a row without a name: \"%.*s\"", line);
+        return dtli_own_bad_text(t->r, "E471: a row without a name: \"%.*s\"",
+                                 line);
     dtl_str text = cell(t, COL_CODE);
     if (!read_days(t, &code))
-        return bad(t, "E472: no days as YYYY-MM-DD: \"%.*s\"", line);
+        return dtli_own_bad_text(t->r, "E472: no days as YYYY-MM-DD: \"%.*s\"",
+                                 line);
     if (dtli_str_find(text, '~', 0) < text.len)
         return add_agent(t, text);
     if (text.len > 0 ? !dtli_own_split(text, &code) : !read_parts(t, &code))
-        return bad(t, "E469: no code, country or sectors: \"%.*s\"", line);
+        return dtli_own_bad_text(
+            t->r, "E469: no code, country or sectors: \"%.*s\"", line);
     return add_actor(t, &code);
 }
 
@@ -181,11 +172,11 @@ static dtl_status read_line(table *t, dtl_str line)
     if (t->width == 0)
         return read_header(t, line);
     if (line.len > DTL_MAX_OWN_ACTOR_LINE)
-        return bad(t, "E473: a line too long: \"%.*s\"", line);
+        return dtli_own_bad_text(t->r, "E473: a line too long: \"%.*s\"", line);
     size_t good = dtli_utf8_invalid(line);
     if (good < line.len)
-        return bad(t, "E474: bad UTF-8 behind \"%.*s\"",
-                   dtli_str_slice(line, 0, good));
+        return dtli_own_bad_text(t->r, "E474: bad UTF-8 behind \"%.*s\"",
+                                 dtli_str_slice(line, 0, good));
     return read_row(t, line);
 }
 

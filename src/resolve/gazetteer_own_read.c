@@ -22,9 +22,8 @@ enum {
     GEONAMES_COLUMNS = 19,
     MAX_CELLS = GEONAMES_COLUMNS + 1,
     MAX_FEATURES = 256,
-    MOST_SHOWN = 50,
-    ALTERNATE_SHORTEST = 4, /* of GeoNames' other names */
-    USUAL_IMPORTANCE = 100, /* a town of 100,000 people */
+    ALTERNATE_SHORTEST = 4,  /* of GeoNames' other names */
+    USUAL_IMPORTANCE = 100,  /* a town of 100,000 people */
     VILLAGE_IMPORTANCE = 54, /* 500 people, where none are told */
     MOST_IMPORTANCE = 250,
     PER_DIGIT = 20 /* of importance: 20 * log10 of a population */
@@ -68,12 +67,6 @@ static dtl_status no_memory(own_reader *r)
 
 /* ---------------------------------------------------------- one value */
 
-/* Bytes of a text that a message shows. */
-static int shown(dtl_str text)
-{
-    return text.len < MOST_SHOWN ? (int)text.len : MOST_SHOWN;
-}
-
 static dtl_str cell(const own_reader *r, own_column column)
 {
     int at = r->columns[column];
@@ -89,7 +82,8 @@ static dtl_status read_point(own_reader *r, dtl_str lat, dtl_str lon,
         return DTL_OK;
     return dtl_fail(r->err, DTL_INVALID, r->line, 0,
                     "E430: bad coordinates \"%.*s\", \"%.*s\"",
-                    shown(lat), lat.ptr, shown(lon), lon.ptr);
+                    dtli_error_shown(lat), lat.ptr, dtli_error_shown(lon),
+                    lon.ptr);
 }
 
 /* Seas have no country in GeoNames' tables. */
@@ -101,7 +95,7 @@ static dtl_status read_country(own_reader *r, dtl_str code,
         return DTL_OK;
     return dtl_fail(r->err, DTL_INVALID, r->line, 0,
                     "E431: no ISO 3166-1 code of a country: \"%.*s\"",
-                    shown(code), code.ptr);
+                    dtli_error_shown(code), code.ptr);
 }
 
 /* "P.PPL": a class, a stop, a code in capitals and digits. */
@@ -123,7 +117,7 @@ static dtl_status read_feature(own_reader *r, dtl_str text,
     if (!is_feature(text))
         return dtl_fail(r->err, DTL_INVALID, r->line, 0,
                         "E433: no GeoNames feature such as P.PPL: \"%.*s\"",
-                        shown(text), text.ptr);
+                        dtli_error_shown(text), text.ptr);
     int number = dtli_own_feature(r->gazetteer, r->own, text);
     if (number < 0)
         return dtl_fail(r->err, DTL_LIMIT, r->line, 0,
@@ -145,8 +139,8 @@ static dtl_status read_importance(own_reader *r, dtl_str text,
     if (!dtli_str_to_double(text, &value) || value < 0 || value > 10)
         return dtl_fail(r->err, DTL_INVALID, r->line, 0,
                         "E434: importance is a number from 0 to 10, not "
-                        "\"%.*s\"", shown(text),
-                        text.ptr);
+                        "\"%.*s\"",
+                        dtli_error_shown(text), text.ptr);
     int scaled = (int)(value * PER_DIGIT + 0.5);
     out->importance =
         (uint8_t)(scaled < MOST_IMPORTANCE ? scaled : MOST_IMPORTANCE);
@@ -202,7 +196,7 @@ static dtl_status read_names(own_reader *r, dtl_str name, dtl_str aliases)
         if (!added)
             return dtl_fail(r->err, DTL_INVALID, r->line, 0,
                             "E432: no name that can be found: \"%.*s\"",
-                            shown(name), name.ptr);
+                            dtli_error_shown(name), name.ptr);
     } while (aliases.len > 0 && dtli_str_split(&aliases, '|', &name));
     return DTL_OK;
 }
@@ -327,8 +321,7 @@ static dtl_status read_header(own_reader *r, dtl_str line)
         if (c == COL_COUNT || r->columns[c] >= 0)
             return dtl_fail(r->err, DTL_SYNTAX, r->line, 0,
                             "E427: unknown or double column \"%.*s\"",
-                            shown(r->cells[i]),
-                            r->cells[i].ptr);
+                            dtli_error_shown(r->cells[i]), r->cells[i].ptr);
         r->columns[c] = (int)i;
     }
     for (size_t i = 0; i < sizeof NEEDED / sizeof NEEDED[0]; i++)
