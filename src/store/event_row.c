@@ -270,58 +270,67 @@ static dtl_status add_people(const event_row *row, dtl_error *err)
     return status;
 }
 
-/* Rows of two columns: the event and one text. */
-static dtl_status add_texts(const event_row *row, const char *key,
-                            dtl_store_sql which, dtl_error *err)
+/* Fills in the row of item `number` of a list, but for the event. */
+typedef void (*bind_item)(dtl_stmt *stmt, int64_t number, json_object *item);
+
+/* A row for each item of a list of the record. */
+static dtl_status add_items(const event_row *row, const char *key,
+                            dtl_store_sql which, bind_item bind, dtl_error *err)
 {
     dtl_stmt *stmt;
     size_t count = dtli_json_get_count(row->root, key);
     dtl_status status = dtli_store_stmt(row->store, which, &stmt, err);
     for (size_t i = 0; i < count && status == DTL_OK; i++) {
         dtli_bind_int(stmt, 1, row->event);
-        dtli_bind_text(stmt, 2,
-                       dtli_json_str(dtli_json_get_item(row->root, key, i)));
+        bind(stmt, (int64_t)i, dtli_json_get_item(row->root, key, i));
         status = dtli_run(stmt, err);
     }
     return status;
 }
 
-static dtl_status add_mentions(const event_row *row, dtl_error *err)
+static void bind_words(dtl_stmt *stmt, int64_t number, json_object *text)
 {
-    dtl_stmt *stmt;
-    size_t count = dtli_json_get_count(row->root, "mentions");
-    dtl_status status =
-        dtli_store_stmt(row->store, DTL_SQL_MENTION_ADD, &stmt, err);
-    for (size_t i = 0; i < count && status == DTL_OK; i++) {
-        json_object *m = dtli_json_get_item(row->root, "mentions", i);
-        dtli_bind_int(stmt, 1, row->event);
-        dtli_bind_int(stmt, 2, (int64_t)i);
-        dtli_bind_int(stmt, 3, dtli_json_get_int(m, "sentence", 0));
-        dtli_bind_int(stmt, 4, dtli_json_get_int(m, "start", 0));
-        dtli_bind_int(stmt, 5, dtli_json_get_int(m, "end", 0));
-        bind_str(stmt, 6, m, "trigger");
-        bind_str(stmt, 7, m, "rule");
-        status = dtli_run(stmt, err);
-    }
-    return status;
+    (void)number;
+    dtli_bind_text(stmt, 2, dtli_json_str(text));
 }
 
-static dtl_status add_counts(const event_row *row, dtl_error *err)
+static void bind_mention(dtl_stmt *stmt, int64_t number, json_object *m)
 {
-    dtl_stmt *stmt;
-    size_t count = dtli_json_get_count(row->root, "counts");
-    dtl_status status =
-        dtli_store_stmt(row->store, DTL_SQL_COUNT_ADD, &stmt, err);
-    for (size_t i = 0; i < count && status == DTL_OK; i++) {
-        json_object *c = dtli_json_get_item(row->root, "counts", i);
-        dtli_bind_int(stmt, 1, row->event);
-        dtli_bind_int(stmt, 2, (int64_t)i);
-        bind_str(stmt, 3, c, "kind");
-        dtli_bind_int(stmt, 4, dtli_json_get_int(c, "min", 0));
-        bind_int(stmt, 5, c, "max");
-        bind_str(stmt, 6, c, "text");
-        status = dtli_run(stmt, err);
-    }
+    dtli_bind_int(stmt, 2, number);
+    dtli_bind_int(stmt, 3, dtli_json_get_int(m, "sentence", 0));
+    dtli_bind_int(stmt, 4, dtli_json_get_int(m, "start", 0));
+    dtli_bind_int(stmt, 5, dtli_json_get_int(m, "end", 0));
+    bind_str(stmt, 6, m, "trigger");
+    bind_str(stmt, 7, m, "rule");
+}
+
+static void bind_count(dtl_stmt *stmt, int64_t number, json_object *c)
+{
+    dtli_bind_int(stmt, 2, number);
+    bind_str(stmt, 3, c, "kind");
+    dtli_bind_int(stmt, 4, dtli_json_get_int(c, "min", 0));
+    bind_int(stmt, 5, c, "max");
+    bind_str(stmt, 6, c, "text");
+}
+
+/* Everything that a record has several of, people apart. */
+static dtl_status add_lists(const event_row *row, dtl_error *err)
+{
+    static const struct {
+        const char *key;
+        dtl_store_sql which;
+        bind_item bind;
+    } LISTS[] = {
+        { "contexts", DTL_SQL_CONTEXT_ADD, bind_words },
+        { "in_response_to", DTL_SQL_RESPONSE_ADD, bind_words },
+        { "mentions", DTL_SQL_MENTION_ADD, bind_mention },
+        { "counts", DTL_SQL_COUNT_ADD, bind_count },
+    };
+    dtl_status status = DTL_OK;
+    for (size_t i = 0; status == DTL_OK && i < sizeof LISTS / sizeof *LISTS;
+         i++)
+        status =
+            add_items(row, LISTS[i].key, LISTS[i].which, LISTS[i].bind, err);
     return status;
 }
 
@@ -340,13 +349,7 @@ dtl_status dtli_store_add_event(dtl_store *store, int64_t document,
     if (status == DTL_OK)
         status = add_people(&row, err);
     if (status == DTL_OK)
-        status = add_texts(&row, "contexts", DTL_SQL_CONTEXT_ADD, err);
-    if (status == DTL_OK)
-        status = add_texts(&row, "in_response_to", DTL_SQL_RESPONSE_ADD, err);
-    if (status == DTL_OK)
-        status = add_mentions(&row, err);
-    if (status == DTL_OK)
-        status = add_counts(&row, err);
+        status = add_lists(&row, err);
     json_object_put(row.root);
     return status;
 }

@@ -43,22 +43,24 @@ dtl_str dtli_json_get_str(json_object *object, const char *key)
     return dtli_json_str(dtli_json_get(object, key));
 }
 
+static bool is_number(json_object *value)
+{
+    json_type type = json_object_get_type(value);
+    return type == json_type_int || type == json_type_double;
+}
+
 int64_t dtli_json_get_int(json_object *object, const char *key,
                           int64_t otherwise)
 {
     json_object *value = dtli_json_get(object, key);
-    json_type type = json_object_get_type(value);
-    bool number = type == json_type_int || type == json_type_double;
-    return number ? json_object_get_int64(value) : otherwise;
+    return is_number(value) ? json_object_get_int64(value) : otherwise;
 }
 
 double dtli_json_get_real(json_object *object, const char *key,
                           double otherwise)
 {
     json_object *value = dtli_json_get(object, key);
-    json_type type = json_object_get_type(value);
-    bool number = type == json_type_int || type == json_type_double;
-    return number ? json_object_get_double(value) : otherwise;
+    return is_number(value) ? json_object_get_double(value) : otherwise;
 }
 
 static json_object *array_of(json_object *object, const char *key)
