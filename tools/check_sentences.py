@@ -10,12 +10,12 @@ confidence, status and merging: what a rule does shall not hang on weights.
   check_sentences.py ROOT BUILD [--update]
 """
 import json
-import os
 import pathlib
-import shutil
 import subprocess
 import sys
 import tempfile
+
+import fitlib
 
 DAY = "2024-03-04"
 # Tables that are replaced: no floor, nothing united, no status corrected.
@@ -35,25 +35,6 @@ def rows(root):
         names = lines[0].split("\t")
         for line in lines[1:]:
             yield dict(zip(names, line.split("\t")))
-
-
-def plain_share(root, build, folder):
-    """A data folder in `folder` whose lexicon lets every event through."""
-    shutil.copytree(root / "data", folder / "data",
-                    ignore=shutil.ignore_patterns("gazetteer"))
-    for name, text in PLAIN.items():
-        (folder / "data" / "rules" / name).write_text(text, "utf-8")
-    share = folder / "share"
-    share.mkdir()
-    for path in (build / "share" / "dateline").iterdir():
-        if path.name != "lexicon.dtlx":
-            os.symlink(path.resolve(), share / path.name)
-    tables = sorted(str(p.relative_to(folder / "data"))
-                    for p in (folder / "data").rglob("*.tsv")
-                    if p.name != "PROVENANCE.tsv")
-    subprocess.run([build / "dtl-compile", "lexicon", share / "lexicon.dtlx",
-                    folder / "data", *tables], check=True)
-    return share
 
 
 def coded(program, share, wanted):
@@ -103,8 +84,8 @@ def main():
         return 0
     wanted = list(rows(root))
     with tempfile.TemporaryDirectory() as folder:
-        share = plain_share(root.resolve(), build.resolve(),
-                            pathlib.Path(folder))
+        share = fitlib.plain_share(build.resolve(), pathlib.Path(folder),
+                                   PLAIN)
         found = coded(str(program), str(share), wanted)
     modes = finer(root)
     bad = {r["id"]: m for r in wanted

@@ -22,7 +22,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/day.h"
 #include "base/str.h"
 #include "dateline/engine.h"
 #include "engine/engine_internal.h"
@@ -151,13 +150,9 @@ static int run_line(dtl_session *session, const char *line, mode what)
 {
     dtl_error err = { .code = DTL_OK };
     json_object *object = json_tokener_parse(line);
-    dtl_input in = { .text = { NULL, 0 } };
     if (!object)
         return EXIT_SUCCESS;
-    in.id = story_field(object, "id");
-    in.text = story_field(object, "text");
-    in.published =
-        dtli_day_parse(dtli_str_slice(story_field(object, "date"), 0, 10));
+    dtl_input in = story_input(object);
     dtl_status status = dtl_session_run(session, &in, DTL_INPUT_TEXT,
                                         DTL_STAGE_CODE, &err);
     if (status == DTL_OK && what == PAIRS)
@@ -197,7 +192,8 @@ int main(int argc, char **argv)
     int status = EXIT_SUCCESS;
     mode what = mode_of(argc, argv);
     if (what == NOTHING) {
-        fprintf(stderr, "usage: event-features DATA_DIR [pairs|unite|parts|states] "
+        fprintf(stderr, "usage: event-features DATA_DIR "
+                        "[pairs|unite|parts|states] "
                         "< STORIES.jsonl\n");
         return EXIT_USAGE;
     }

@@ -14,17 +14,14 @@ Same stories, same bytes.
 """
 import argparse
 import collections
-import json
 import math
-import os
 import pathlib
 import random
-import shutil
-import subprocess
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-TRUST = ROOT / "data" / "rules" / "trust.tsv"
+import fitlib
+
+TRUST = fitlib.RULES / "trust.tsv"
 ASSERTED = {"actual", "ongoing", "planned", "historical"}
 NEARBY = 150  # code points between two mentions of one line
 EPOCHS, RATE, RULE_L2, L2 = 60, 0.5, 2.0, 0.05
@@ -33,31 +30,12 @@ EPOCHS, RATE, RULE_L2, L2 = 60, 0.5, 2.0, 0.05
 def features(build, gold):
     """Events of the stories without any floor, from event-features."""
     with tempfile.TemporaryDirectory() as folder:
-        folder = pathlib.Path(folder)
-        shutil.copytree(ROOT / "data", folder / "data")
-        (folder / "data" / "rules" / "trust.tsv").write_text(
-            "feature\tweight\trecord\nfloor\t0\t0\n")
-        share = folder / "share"
-        share.mkdir()
-        for path in (build / "share" / "dateline").iterdir():
-            if path.name != "lexicon.dtlx":
-                os.symlink(path.resolve(), share / path.name)
-        tables = sorted(str(p.relative_to(folder / "data"))
-                        for p in (folder / "data").rglob("*.tsv"))
-        tables = [t for t in tables if not t.endswith("PROVENANCE.tsv")
-                  and not t.startswith("gazetteer/")]
-        subprocess.run([build / "dtl-compile", "lexicon",
-                        share / "lexicon.dtlx", folder / "data", *tables],
-                       check=True)
-        with open(gold, "rb") as stories:
-            out = subprocess.run([build / "event-features", share],
-                                 stdin=stories, capture_output=True,
-                                 check=True).stdout.decode("utf-8")
-    for line in out.split("\n"):
-        if line:
-            doc, event, status, names, who, whom, spans = line.split("\t")
-            yield doc, event, status, names.split(), (who, whom), [
-                tuple(map(int, s.split("-"))) for s in spans.split()]
+        share = fitlib.plain_share(build, pathlib.Path(folder), {
+            "trust.tsv": "feature\tweight\trecord\nfloor\t0\t0\n"})
+        lines = fitlib.features(build, gold, share=share)
+    for doc, event, status, names, who, whom, spans in lines:
+        yield doc, event, status, names.split(), (who, whom), [
+            fitlib.span(s) for s in spans.split()]
 
 
 def near(text, span, mention):
@@ -84,10 +62,7 @@ def record_right(event, who, whom):
 def examples(build, gold):
     """(story, features, right, gold events met, record right) and the
     required events."""
-    stories = {}
-    for line in open(gold, encoding="utf-8"):
-        story = json.loads(line)
-        stories[story["id"]] = story
+    stories = fitlib.stories(gold)
     out = []
     for doc, event, status, names, parties, spans in features(build, gold):
         if status not in ASSERTED:

@@ -3,8 +3,10 @@ logistic regression, tables of weights."""
 import collections
 import json
 import math
+import os
 import pathlib
 import random
+import shutil
 import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -23,14 +25,35 @@ def folds(names):
     return {name: i % FOLDS for i, name in enumerate(sorted(names))}
 
 
-def features(build, path, mode):
+def features(build, path, *mode, share=None):
     """Fields of each line that event-features writes for the stories."""
+    share = share or build / "share" / "dateline"
     with open(path, "rb") as text:
-        out = subprocess.run(
-            [build / "event-features", build / "share" / "dateline", mode],
-            stdin=text, capture_output=True, check=True).stdout
+        out = subprocess.run([build / "event-features", share, *mode],
+                             stdin=text, capture_output=True,
+                             check=True).stdout
     return [line.split("\t") for line in out.decode("utf-8").split("\n")
             if line]
+
+
+def plain_share(build, folder, tables):
+    """A data folder in the empty `folder`: that of the build, but for the
+    lexicon, where `tables` ({name: text}) stand for those of data/rules."""
+    shutil.copytree(ROOT / "data", folder / "data",
+                    ignore=shutil.ignore_patterns("gazetteer"))
+    for name, text in tables.items():
+        (folder / "data" / "rules" / name).write_text(text, "utf-8")
+    share = folder / "share"
+    share.mkdir()
+    for path in (build / "share" / "dateline").iterdir():
+        if path.name != "lexicon.dtlx":
+            os.symlink(path.resolve(), share / path.name)
+    names = sorted(str(p.relative_to(folder / "data"))
+                   for p in (folder / "data").rglob("*.tsv")
+                   if p.name != "PROVENANCE.tsv")
+    subprocess.run([build / "dtl-compile", "lexicon", share / "lexicon.dtlx",
+                    folder / "data", *names], check=True)
+    return share
 
 
 def span(text):

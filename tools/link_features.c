@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/day.h"
 #include "base/error.h"
 #include "base/str.h"
 #include "dateline/engine.h"
@@ -52,13 +51,9 @@ static dtl_status add_line(dtl_session *session, const char *line,
 {
     static const dtl_write_options TERMS = { .format = DTL_FORMAT_TERMS };
     json_object *object = json_tokener_parse(line);
-    dtl_input in = { .text = { NULL, 0 } };
     if (!object)
         return DTL_OK;
-    in.id = story_field(object, "id");
-    in.text = story_field(object, "text");
-    in.published =
-        dtli_day_parse(dtli_str_slice(story_field(object, "date"), 0, 10));
+    dtl_input in = story_input(object);
     dtl_status status = dtl_session_run(session, &in, DTL_INPUT_TEXT,
                                         DTL_STAGE_ANALYSE, to->err);
     if (status == DTL_OK)

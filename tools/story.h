@@ -4,6 +4,7 @@
 
 #include <json-c/json.h>
 
+#include "base/day.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "dateline/doc.h"
@@ -17,6 +18,16 @@ static inline dtl_str story_field(json_object *object, const char *name)
     dtl_str text = { json_object_get_string(value),
                      (size_t)json_object_get_string_len(value) };
     return text;
+}
+
+/* Document of a parsed line, its strings owned by the object. */
+static inline dtl_input story_input(json_object *object)
+{
+    dtl_str day = dtli_str_slice(story_field(object, "date"), 0, 10);
+    dtl_input in = { .id = story_field(object, "id"),
+                     .text = story_field(object, "text"),
+                     .published = dtli_day_parse(day) };
+    return in;
 }
 
 /* Byte offset in the text as one in code points. */
