@@ -47,7 +47,7 @@ typedef struct dtl_engine_options {
 } dtl_engine_options;
 
 #define DTL_ENGINE_OPTIONS_INIT \
-    { NULL, NULL, DTL_STAGE_CODE, false, NULL, NULL, 0, NULL, NULL }
+    { NULL, NULL, DTL_STAGE_MISSED, false, NULL, NULL, 0, NULL, NULL }
 
 /**
  * Open an engine.
