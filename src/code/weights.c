@@ -5,14 +5,10 @@
 
 enum { WEIGHT_MAX = 1000000 };
 
-static dtl_status read_row(const dtl_table *table, uint32_t row,
+static dtl_status read_row(dtl_str name, dtl_str cell, uint32_t row,
                            dtli_weights *out, dtl_error *err)
 {
     double value;
-    dtl_str name =
-        dtli_table_cell(table, row, dtli_table_column(table, "feature"));
-    dtl_str cell =
-        dtli_table_cell(table, row, dtli_table_column(table, "weight"));
     if (!dtli_str_to_double(cell, &value) || value < -WEIGHT_MAX ||
         value > WEIGHT_MAX)
         return dtl_fail(err, DTL_SYNTAX, 0, 0,
@@ -28,13 +24,16 @@ dtl_status dtli_weights_read(dtl_arena *arena, const dtl_table *table,
                              dtli_weights *out, dtl_error *err)
 {
     dtl_status status = DTL_OK;
+    int feature = dtli_table_column(table, "feature");
+    int weight = dtli_table_column(table, "weight");
     out->index = dtli_strmap_new(table->rows);
     out->weight = dtli_arena_array(arena, (size_t)table->rows + 1,
                                    sizeof *out->weight);
     if (!out->index || !out->weight)
         return dtl_fail(err, DTL_NOMEM, 0, 0, "E540: out of memory");
     for (uint32_t r = 0; status == DTL_OK && r < table->rows; r++)
-        status = read_row(table, r, out, err);
+        status = read_row(dtli_table_cell(table, r, feature),
+                          dtli_table_cell(table, r, weight), r, out, err);
     return status;
 }
 
