@@ -8,9 +8,6 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/dateline
         DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(DIRECTORY ${DTL_SHARE}/ DESTINATION ${CMAKE_INSTALL_DATADIR}/dateline)
 
-if(PQ_FOUND)
-  set(DTL_PC_PQ " libpq")
-endif()
 configure_file(${PROJECT_SOURCE_DIR}/cmake/dateline.pc.in
                ${CMAKE_BINARY_DIR}/dateline.pc @ONLY)
 install(FILES ${CMAKE_BINARY_DIR}/dateline.pc

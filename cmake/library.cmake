@@ -22,8 +22,9 @@ target_include_directories(dateline_objects
 target_link_libraries(dateline_objects PUBLIC
   ZLIB::ZLIB PkgConfig::JSONC PkgConfig::ZSTD PkgConfig::UTF8PROC
   PkgConfig::SQLITE Threads::Threads m)
-if(PQ_FOUND)
-  target_link_libraries(dateline_objects PUBLIC PkgConfig::PQ)
+if(PQ_FOUND) # its header; the library is loaded at run time (src/store/pq.h)
+  target_include_directories(dateline_objects SYSTEM PRIVATE ${PQ_INCLUDE_DIRS})
+  target_link_libraries(dateline_objects PUBLIC ${CMAKE_DL_LIBS})
   target_compile_definitions(dateline_objects PRIVATE DTL_POSTGRES)
 endif()
 

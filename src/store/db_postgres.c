@@ -23,7 +23,6 @@ dtl_status dtli_postgres_open(const char *uri, unsigned flags, dtl_db **out,
 
 #else
 
-#include <libpq-fe.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,9 +30,11 @@ dtl_status dtli_postgres_open(const char *uri, unsigned flags, dtl_db **out,
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "store/db_sqlstate.h"
+#include "store/pq.h"
 
 typedef struct pg_db {
     dtl_db base;
+    dtli_pq pq;
     PGconn *conn;
     unsigned prepared; /* statements so far: their names */
 } pg_db;
@@ -68,41 +69,48 @@ static pg_db *db_of(const dtl_stmt *stmt)
     return (pg_db *)stmt->db;
 }
 
+static const dtli_pq *pq_of(const dtl_stmt *stmt)
+{
+    return &db_of(stmt)->pq;
+}
+
 /* What went wrong; `result` may be NULL: the connection is asked then. */
 static dtl_status fail(dtl_db *base, const PGresult *result, dtl_error *err)
 {
     pg_db *db = (pg_db *)base;
     const char *state =
-        result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
+        result ? db->pq.resultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
     const char *words =
-        result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
-    if (PQstatus(db->conn) != CONNECTION_OK)
+        result ? db->pq.resultErrorField(result, PG_DIAG_MESSAGE_PRIMARY)
+               : NULL;
+    if (db->pq.status(db->conn) != CONNECTION_OK)
         state = DTL_SQLSTATE_LOST;
     if (!words)
-        words = PQerrorMessage(db->conn);
+        words = db->pq.errorMessage(db->conn);
     return dtli_sqlstate_fail(base, state, words, err);
 }
 
-static bool is_fine(const PGresult *result)
+static bool is_fine(const dtl_db *base, const PGresult *result)
 {
-    ExecStatusType status = PQresultStatus(result);
+    ExecStatusType status = ((const pg_db *)base)->pq.resultStatus(result);
     return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK ||
            status == PGRES_EMPTY_QUERY;
 }
 
 static dtl_status pg_exec(dtl_db *base, const char *sql, dtl_error *err)
 {
-    PGresult *result = PQexec(((pg_db *)base)->conn, sql);
+    pg_db *db = (pg_db *)base;
+    PGresult *result = db->pq.exec(db->conn, sql);
     dtl_status status =
-        is_fine(result) ? DTL_OK : fail(base, result, err);
-    PQclear(result);
+        is_fine(base, result) ? DTL_OK : fail(base, result, err);
+    db->pq.clear(result);
     return status;
 }
 
 static void pg_reset(dtl_stmt *base)
 {
     pg_stmt *stmt = (pg_stmt *)base;
-    PQclear(stmt->rows);
+    pq_of(base)->clear(stmt->rows);
     stmt->rows = NULL;
 }
 
@@ -115,9 +123,9 @@ static void pg_finish(dtl_stmt *base)
     pg_reset(base);
     snprintf(sql, sizeof sql, "DEALLOCATE %s", stmt->name);
     if (stmt->about &&
-        PQtransactionStatus(db_of(base)->conn) != PQTRANS_INERROR)
-        PQclear(PQexec(db_of(base)->conn, sql));
-    PQclear(stmt->about);
+        pq_of(base)->transactionStatus(db_of(base)->conn) != PQTRANS_INERROR)
+        pq_of(base)->clear(pq_of(base)->exec(db_of(base)->conn, sql));
+    pq_of(base)->clear(stmt->about);
     for (size_t i = 0; i < DTL_DB_MAX_VALUES; i++)
         free(stmt->values[i].repaired);
     free(stmt);
@@ -127,14 +135,15 @@ static void pg_finish(dtl_stmt *base)
 static dtl_status describe(pg_stmt *stmt, dtl_error *err)
 {
     PGresult *about =
-        PQdescribePrepared(db_of(&stmt->base)->conn, stmt->name);
-    if (!is_fine(about)) {
+        pq_of(&stmt->base)
+            ->describePrepared(db_of(&stmt->base)->conn, stmt->name);
+    if (!is_fine(stmt->base.db, about)) {
         dtl_status status = fail(stmt->base.db, about, err);
-        PQclear(about);
+        pq_of(&stmt->base)->clear(about);
         return status;
     }
     stmt->about = about;
-    stmt->value_count = PQnparams(about);
+    stmt->value_count = pq_of(&stmt->base)->nparams(about);
     if (stmt->value_count > DTL_DB_MAX_VALUES)
         return dtl_fail(err, DTL_LIMIT, 0, 0,
                         "E738: more than %d values in a statement",
@@ -151,10 +160,10 @@ static dtl_status pg_prepare(dtl_db *base, const char *sql, dtl_stmt **out,
         return dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory");
     stmt->base.db = base;
     snprintf(stmt->name, sizeof stmt->name, "s%u", ++db->prepared);
-    PGresult *result = PQprepare(db->conn, stmt->name, sql, 0, NULL);
+    PGresult *result = db->pq.prepare(db->conn, stmt->name, sql, 0, NULL);
     dtl_status status =
-        is_fine(result) ? DTL_OK : fail(base, result, err);
-    PQclear(result);
+        is_fine(base, result) ? DTL_OK : fail(base, result, err);
+    db->pq.clear(result);
     if (status == DTL_OK)
         status = describe(stmt, err);
     if (status != DTL_OK) {
@@ -255,16 +264,17 @@ static dtl_status run_it(pg_stmt *stmt, dtl_error *err)
         formats[i] = stmt->values[i].format;
     }
     PGresult *rows =
-        PQexecPrepared(db_of(&stmt->base)->conn, stmt->name,
-                       stmt->value_count, ptrs, lens, formats, 0);
-    if (!is_fine(rows)) {
+        pq_of(&stmt->base)
+            ->execPrepared(db_of(&stmt->base)->conn, stmt->name,
+                           stmt->value_count, ptrs, lens, formats, 0);
+    if (!is_fine(stmt->base.db, rows)) {
         dtl_status status = fail(stmt->base.db, rows, err);
-        PQclear(rows);
+        pq_of(&stmt->base)->clear(rows);
         return status;
     }
     stmt->rows = rows;
     stmt->row = -1;
-    stmt->row_count = PQntuples(rows);
+    stmt->row_count = pq_of(&stmt->base)->ntuples(rows);
     return DTL_OK;
 }
 
@@ -277,12 +287,12 @@ static char digit_value(char c)
  * their digits. Each row is passed once. */
 static void decode_bytes(pg_stmt *stmt)
 {
-    int columns = PQnfields(stmt->rows);
+    int columns = pq_of(&stmt->base)->nfields(stmt->rows);
     for (int c = 0; c < columns; c++) {
-        if (PQftype(stmt->rows, c) != OID_BYTEA)
+        if (pq_of(&stmt->base)->ftype(stmt->rows, c) != OID_BYTEA)
             continue;
-        char *digits = PQgetvalue(stmt->rows, stmt->row, c);
-        int count = PQgetlength(stmt->rows, stmt->row, c);
+        char *digits = pq_of(&stmt->base)->getvalue(stmt->rows, stmt->row, c);
+        int count = pq_of(&stmt->base)->getlength(stmt->rows, stmt->row, c);
         for (int at = 2; at + 1 < count; at += 2)
             digits[at / 2 - 1] = (char)(digit_value(digits[at]) << 4 |
                                         digit_value(digits[at + 1]));
@@ -307,30 +317,31 @@ static dtl_status pg_step(dtl_stmt *base, dtl_error *err)
 
 static unsigned pg_count(const dtl_stmt *base)
 {
-    return (unsigned)PQnfields(((const pg_stmt *)base)->about);
+    return (unsigned)pq_of(base)->nfields(((const pg_stmt *)base)->about);
 }
 
 static const char *pg_name(const dtl_stmt *base, unsigned column)
 {
-    return PQfname(((const pg_stmt *)base)->about, (int)column);
+    return pq_of(base)->fname(((const pg_stmt *)base)->about, (int)column);
 }
 
 static bool pg_is_null(const dtl_stmt *base, unsigned column)
 {
     const pg_stmt *stmt = (const pg_stmt *)base;
-    return PQgetisnull(stmt->rows, stmt->row, (int)column);
+    return pq_of(base)->getisnull(stmt->rows, stmt->row, (int)column);
 }
 
 static dtl_str pg_text(const dtl_stmt *base, unsigned column)
 {
     const pg_stmt *stmt = (const pg_stmt *)base;
     int c = (int)column;
-    const char *ptr = PQgetvalue(stmt->rows, stmt->row, c);
+    const char *ptr = pq_of(base)->getvalue(stmt->rows, stmt->row, c);
     if (!ptr)
         return DTL_STR("");
-    if (PQftype(stmt->rows, c) == OID_BOOL)
+    if (pq_of(base)->ftype(stmt->rows, c) == OID_BOOL)
         return *ptr == 't' ? DTL_STR("1") : DTL_STR("0");
-    return (dtl_str){ ptr, (size_t)PQgetlength(stmt->rows, stmt->row, c) };
+    return (dtl_str){ ptr, (size_t)pq_of(base)->getlength(stmt->rows, stmt->row,
+                                                          c) };
 }
 
 /* "-12", "+05"; 0 for anything else. */
@@ -370,14 +381,17 @@ static dtl_str pg_blob(const dtl_stmt *base, unsigned column)
 {
     const pg_stmt *stmt = (const pg_stmt *)base;
     dtl_str text = pg_text(base, column);
-    if (PQftype(stmt->rows, (int)column) == OID_BYTEA && text.len >= 2)
+    if (pq_of(base)->ftype(stmt->rows, (int)column) == OID_BYTEA &&
+        text.len >= 2)
         text.len = text.len / 2 - 1;
     return text;
 }
 
 static void pg_close(dtl_db *base)
 {
-    PQfinish(((pg_db *)base)->conn);
+    pg_db *db = (pg_db *)base;
+    if (db->conn)
+        db->pq.finish(db->conn);
     free(base);
 }
 
@@ -418,6 +432,15 @@ static dtl_status set_up(dtl_db *base, unsigned flags, dtl_error *err)
     return pg_exec(base, sql, err);
 }
 
+static dtl_status connect_to(pg_db *db, const char *uri, dtl_error *err)
+{
+    db->conn = db->pq.connectdb(uri);
+    if (db->pq.status(db->conn) == CONNECTION_OK)
+        return DTL_OK;
+    return dtli_sqlstate_fail(&db->base, DTL_SQLSTATE_CLOSED,
+                              db->pq.errorMessage(db->conn), err);
+}
+
 dtl_status dtli_postgres_open(const char *uri, unsigned flags, dtl_db **out,
                               dtl_error *err)
 {
@@ -425,13 +448,11 @@ dtl_status dtli_postgres_open(const char *uri, unsigned flags, dtl_db **out,
     if (!db)
         return dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory");
     db->base.backend = &POSTGRES;
-    db->conn = PQconnectdb(uri);
-    dtl_status status = DTL_OK;
-    if (PQstatus(db->conn) != CONNECTION_OK)
-        status = dtli_sqlstate_fail(&db->base, DTL_SQLSTATE_CLOSED,
-                                    PQerrorMessage(db->conn), err);
+    dtl_status status = dtli_pq_load(&db->pq, err);
+    if (status == DTL_OK)
+        status = connect_to(db, uri, err);
     if (status == DTL_OK) {
-        PQsetNoticeProcessor(db->conn, ignore, NULL);
+        db->pq.setNoticeProcessor(db->conn, ignore, NULL);
         status = set_up(&db->base, flags, err);
     }
     if (status != DTL_OK) {
