@@ -5,9 +5,10 @@
 
 #include <string.h>
 
-typedef float lane __attribute__((vector_size(64), aligned(4), may_alias));
+enum { TM = GEMM_TILE_M, TN = GEMM_TILE_N, LANE = TN / 2 };
 
-enum { TM = GEMM_TILE_M, TN = GEMM_TILE_N, LANE = 16 };
+typedef float lane
+    __attribute__((vector_size(LANE * sizeof(float)), aligned(4), may_alias));
 
 /* Columns [0, n) of k rows into panels of TN columns, zero-padded. */
 static void pack_b(matrix b, size_t k, size_t n, float *out)
