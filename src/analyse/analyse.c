@@ -12,6 +12,7 @@
 #include "analyse/encode.h"
 #include "analyse/mend.h"
 #include "analyse/name_doc.h"
+#include "analyse/name_mend.h"
 #include "analyse/tree.h"
 #include "base/error.h"
 
@@ -282,6 +283,8 @@ dtl_status dtli_analyse(const dtl_model *model, dtl_doc *doc, dtl_arena *arena,
     dtli_arena_release(arena, mark);
     for (uint32_t i = 0; ok && i < tokens; i++)
         ok = set_lemma(&r, i);
+    if (ok)
+        dtli_mend_names(doc, r.name_tags);
     ok = ok && dtli_agree_names(doc, r.name_tags, arena);
     if (!ok || !set_name_list(&r))
         return dtl_fail(err, DTL_NOMEM, 0, 0,
