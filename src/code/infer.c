@@ -87,8 +87,16 @@ static bool is_addressed(const dtli_telling *event)
     }
 }
 
-/* The nearest actor behind the trigger among the words that it governs; of
- * talks he is one of the sides. */
+/* "Chad is ready to send its troops to Niger": own troops are sent, not
+ * spoken to. */
+static bool is_own_force(const dtli_telling *event, const dtl_actor *actor)
+{
+    return strcmp(actor->sectors[0], "MIL") == 0 &&
+           dtli_parties_of_country(&event->actors, actor->country);
+}
+
+/* The nearest actor behind the trigger among the words that it governs, with
+ * all of his list; of talks he is one of the sides. */
 static void add_governed(const dtli_coding *c, dtli_telling *event)
 {
     const dtl_doc *doc = c->doc;
@@ -99,10 +107,12 @@ static void add_governed(const dtli_coding *c, dtli_telling *event)
     for (int32_t t = event->token + 1; t < end; t++) {
         int32_t mention = doc->tokens[t].mention;
         if (mention >= 0 && is_below(c, t, event->token) &&
-            may_receive(c, event, &doc->mentions[mention])) {
-            add_party(event->type == DTL_EVENT_CONSULT ? &event->actors
-                                                       : &event->recipients,
-                      &doc->mentions[mention].actor, t);
+            may_receive(c, event, &doc->mentions[mention]) &&
+            !is_own_force(event, &doc->mentions[mention].actor)) {
+            dtli_parties_add(&c->tree, t, false,
+                             event->type == DTL_EVENT_CONSULT
+                                 ? &event->actors : &event->recipients);
+            dtli_parties_part(&event->actors, &event->recipients);
             return;
         }
     }

@@ -421,6 +421,22 @@ static void join(dtli_parties *list, const dtli_candidate *who)
     list->slot[list->count++] = who->slot;
 }
 
+/* "aid for Chad, Niger and Mali": what is given to one of a list is given to
+ * all of it. */
+static void join_list(const dtli_coding *c, const dtli_candidate *who,
+                      dtli_parties *list)
+{
+    uint32_t before = list->count;
+    int32_t first = who->token;
+    while (first >= 0 && at(c, first)->rel == DTL_REL_CONJ)
+        first = at(c, first)->head;
+    if (first < 0)
+        return;
+    dtli_parties_add(&c->tree, first, false, list);
+    for (uint32_t i = before; i < list->count; i++)
+        list->slot[i] = who->slot;
+}
+
 static void choose(const dtli_coding *c, const dtli_candidates *all, int role,
                    dtli_telling *event)
 {
@@ -432,6 +448,7 @@ static void choose(const dtli_coding *c, const dtli_candidates *all, int role,
         if (!who || who->chance[role] < (list->count ? b.add : b.fill))
             return;
         join(list, who);
+        join_list(c, who, list);
     }
 }
 

@@ -20,9 +20,21 @@ static dtl_status no_memory(dtl_error *err)
     return dtl_fail(err, DTL_NOMEM, 0, 0, "E501: out of memory for rules");
 }
 
+/* Prepositions that say the same: rules give the plain one. */
+static dtl_str plain_word(dtl_str word)
+{
+    static const char *const SAME[][2] = { { "upon", "on" },
+                                           { "towards", "toward" },
+                                           { "amongst", "among" } };
+    for (size_t i = 0; i < sizeof SAME / sizeof SAME[0]; i++)
+        if (dtli_str_is(word, SAME[i][0]))
+            return dtli_str(SAME[i][1]);
+    return word;
+}
+
 uint32_t dtli_rules_word(const dtl_rules *rules, dtl_str word)
 {
-    return dtli_strmap_get(rules->words, word, DTL_WORD_NONE);
+    return dtli_strmap_get(rules->words, plain_word(word), DTL_WORD_NONE);
 }
 
 static uint32_t intern(dtl_rules *rules, dtl_str word)
@@ -30,7 +42,7 @@ static uint32_t intern(dtl_rules *rules, dtl_str word)
     uint32_t id = dtli_rules_word(rules, word);
     if (id != DTL_WORD_NONE || word.len == 0)
         return id;
-    if (!dtli_strmap_put(rules->words, word, rules->word_count))
+    if (!dtli_strmap_put(rules->words, plain_word(word), rules->word_count))
         return DTL_WORD_NONE;
     return rules->word_count++;
 }
