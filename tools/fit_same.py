@@ -17,12 +17,12 @@ import pathlib
 
 import fitlib
 
-EPOCHS, SHRINK = 15, 0.02
+EPOCHS, SHRINK, SEEN = 15, 0.03, 3
 FLOORS = (-1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5)
 
 
 def fit(rows):
-    return fitlib.fit(rows, EPOCHS, SHRINK)
+    return fitlib.fit(rows, EPOCHS, SHRINK, SEEN)
 
 
 def own(story, span, kind):

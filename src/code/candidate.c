@@ -5,68 +5,11 @@
 #include "code/part.h"
 #include "resolve/place.h"
 
-enum { SENTENCES_AROUND = 2, STEPS_MAX = 5 };
+enum { SENTENCES_AROUND = 2 };
 
 static const dtl_token *at(const dtli_coding *c, int32_t token)
 {
     return &c->doc->tokens[token];
-}
-
-/* --- the way through the tree ------------------------------------------ */
-
-static void append(char *path, const dtli_coding *c, int32_t token, char way)
-{
-    const char *rel = dtl_label_text(DTL_LABELS_REL, at(c, token)->rel);
-    size_t used = strlen(path), len = strlen(rel);
-    if (used + len + 2 > DTL_PATH_SIZE)
-        return;
-    memcpy(path + used, rel, len);
-    path[used + len] = way;
-    path[used + len + 1] = '\0';
-}
-
-/* Steps up from `token` to `above`, or -1 beyond STEPS_MAX. */
-static int steps_up(const dtli_coding *c, int32_t token, int32_t above)
-{
-    for (int steps = 0; token >= 0 && steps <= STEPS_MAX; steps++) {
-        if (token == above)
-            return steps;
-        token = at(c, token)->head;
-    }
-    return -1;
-}
-
-/* Downward relations are written in the order of the way. */
-static void append_down(char *path, const dtli_coding *c, int32_t from,
-                        int steps)
-{
-    int32_t way[STEPS_MAX];
-    for (int k = 0; k < steps; k++) {
-        way[k] = from;
-        from = at(c, from)->head;
-    }
-    for (int k = steps; k-- > 0;)
-        append(path, c, way[k], '!');
-}
-
-/* "nsubj^": the subject of the trigger; "nsubj^xcomp!": that of the verb whose
- * complement it is. Returns the number of steps, DTL_FAR where there is no
- * short way. */
-static int find_path(const dtli_coding *c, int32_t from, int32_t to,
-                     char path[DTL_PATH_SIZE])
-{
-    path[0] = '\0';
-    for (int steps = 0; from >= 0 && steps <= STEPS_MAX; steps++) {
-        int down = steps_up(c, to, from);
-        if (down >= 0 && steps + down <= STEPS_MAX) {
-            append_down(path, c, to, down);
-            return steps + down;
-        }
-        append(path, c, from, '^');
-        from = at(c, from)->head;
-    }
-    path[0] = '\0';
-    return DTL_FAR;
 }
 
 /* --- candidates -------------------------------------------------------- */
@@ -109,9 +52,9 @@ static void place(const dtli_coding *c, dtli_candidate *who, int32_t token,
 {
     char path[DTL_PATH_SIZE] = "";
     uint32_t a = at(c, token)->sent, b = at(c, trigger)->sent;
-    int distance = a == b ? find_path(c, token, trigger, path)
-                          : DTL_FAR + (a < b ? (int)(b - a) * 2
-                                             : (int)(a - b) * 2 + 1);
+    int distance =
+        a == b ? dtli_path_find(c, token, trigger, path)
+               : DTL_FAR + (a < b ? (int)(b - a) * 2 : (int)(a - b) * 2 + 1);
     if (distance >= who->distance)
         return;
     who->distance = distance;
@@ -135,8 +78,8 @@ static void take_state(const dtli_coding *c, int32_t token, int32_t trigger,
         place(c, who, token, trigger);
 }
 
-static void take_sentence(const dtli_coding *c, uint32_t sent,
-                          int32_t trigger, dtli_candidates *all)
+static void take_sentence(const dtli_coding *c, uint32_t sent, int32_t trigger,
+                          dtli_candidates *all)
 {
     const dtl_sent *s = &c->doc->sents[sent];
     for (uint32_t i = s->first; i < s->first + s->count; i++) {

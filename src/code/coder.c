@@ -244,23 +244,43 @@ static bool is_definite(const dtli_coding *c, int32_t noun)
            dtli_str_equal_nocase(lemma, DTL_STR("these"));
 }
 
-/* "Another raid", "a second attack", "he also urged", "elsewhere": the text
- * says itself that this is none of the events told before. */
-static bool is_distinct(const dtli_coding *c, int32_t token)
+/* One of the words hangs on `token`. */
+static bool has_one_of(const dtli_coding *c, int32_t token,
+                       const char *const *words)
 {
-    static const char *const WORDS[] = {
-        "another", "second", "third", "fourth", "separate", "separately",
-        "similar", "other", "previous", "earlier", "also", "elsewhere",
-        "later", "meanwhile", "such", "again",
-    };
     for (int32_t d = c->tree.first[token]; d >= 0; d = c->tree.next[d]) {
         uint8_t rel = at(c, d)->rel;
         if (rel != DTL_REL_ADVMOD && rel != DTL_REL_AMOD &&
             rel != DTL_REL_DET)
             continue;
-        for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
-            if (dtli_str_equal_nocase(at(c, d)->lemma, dtli_str(WORDS[i])))
+        for (size_t i = 0; words[i]; i++)
+            if (dtli_str_equal_nocase(at(c, d)->lemma, dtli_str(words[i])))
                 return true;
+    }
+    return false;
+}
+
+/* "Another raid", "a second attack", "he also urged", "elsewhere", "another
+ * bomb killed", "sent two more battalions": the text says itself that this is
+ * none of the events told before. */
+static bool is_distinct(const dtli_coding *c, int32_t token)
+{
+    static const char *const OF_ACTS[] = {
+        "another", "second",   "third", "fourth",  "separate",
+        "similar", "previous", "other", "earlier", "separately",
+        "also",    "later",    "such",  "again",   "elsewhere",
+        "meanwhile", NULL,
+    };
+    static const char *const OF_PARTS[] = { "another", "second",   "third",
+                                            "more",    "separate", NULL };
+    if (has_one_of(c, token, OF_ACTS))
+        return true;
+    for (int32_t d = c->tree.first[token]; d >= 0; d = c->tree.next[d]) {
+        uint8_t rel = at(c, d)->rel;
+        if ((rel == DTL_REL_NSUBJ || rel == DTL_REL_NSUBJ_PASS ||
+             rel == DTL_REL_OBJ) &&
+            has_one_of(c, d, OF_PARTS))
+            return true;
     }
     return false;
 }

@@ -22,7 +22,7 @@ typedef struct listing {
     const dtli_part *part;
     const char *held; /* "actor", "recipient2", "none" */
     const char *type;
-    dtl_buf *out;     /* NULL: `sum` grows instead */
+    dtl_buf *out; /* NULL: `sum` grows instead */
     int32_t sum;
     char name[FEATURE_SIZE];
     size_t len;
@@ -94,8 +94,8 @@ static const char *held_as(const dtli_candidate *who)
 
 static const char *kind_of(const dtli_part *part)
 {
-    static const char *const KINDS[] = { "other", "person", "group", "org",
-                                         "state", "place" };
+    static const char *const KINDS[] = { "other", "person", "group",
+                                         "org",   "state",  "place" };
     int32_t entity = part->who->actor.entity;
     return entity < 0 ? "none" : KINDS[part->c->doc->entities[entity].kind];
 }
@@ -109,8 +109,7 @@ static const char *nearness(const dtli_candidate *who)
         return "not";
     if (who->distance <= DTL_FAR)
         return who->token < who->trigger ? "b0" : "a0";
-    return who->distance - FIRST < COUNT ? STEPS[who->distance - FIRST]
-                                         : "far";
+    return who->distance - FIRST < COUNT ? STEPS[who->distance - FIRST] : "far";
 }
 
 static void add_event(listing *l)
@@ -174,16 +173,8 @@ static void add_country(listing *l)
               yes(strcmp(actor->country, part->c->main_country) == 0));
     if (event->place >= 0)
         add_typed(l, "like-place",
-                  yes(strcmp(actor->country, part->c->doc->places[event->place]
-                                                 .country) == 0));
-}
-
-static dtl_str case_of(const dtli_coding *c, int32_t token)
-{
-    for (int32_t d = c->tree.first[token]; d >= 0; d = c->tree.next[d])
-        if (at(c, d)->rel == DTL_REL_CASE)
-            return at(c, d)->lemma;
-    return DTL_STR("-");
+                  yes(strcmp(actor->country,
+                             part->c->doc->places[event->place].country) == 0));
 }
 
 static const char *voice(const dtli_coding *c, int32_t trigger)
@@ -203,16 +194,18 @@ static void add_word(listing *l)
     add(l, DTL_STR(""), "rel", dtli_str(rel));
     add_held(l, "rel", dtli_str(rel));
     add(l, DTL_STR(""), "mention",
-        upos == DTL_UPOS_PRON ? DTL_STR("pron")
-        : upos == DTL_UPOS_PROPN ? DTL_STR("name") : DTL_STR("noun"));
+        upos == DTL_UPOS_PRON    ? DTL_STR("pron")
+        : upos == DTL_UPOS_PROPN ? DTL_STR("name")
+                                 : DTL_STR("noun"));
 }
 
 static void add_way(listing *l)
 {
     const dtli_coding *c = l->part->c;
     const dtli_candidate *who = l->part->who;
-    const char *path = who->trigger < 0 ? "not"
-                       : who->distance < DTL_FAR ? who->path : "far";
+    const char *path = who->trigger < 0          ? "not"
+                       : who->distance < DTL_FAR ? who->path
+                                                 : "far";
     add_held(l, "path", dtli_str(path));
     if (who->token >= 0)
         add_word(l);
@@ -222,7 +215,7 @@ static void add_way(listing *l)
     add_typed(l, "path", path);
     add(l, dtli_str(path), "word", at(c, who->trigger)->lemma);
     if (who->distance < DTL_FAR) {
-        dtl_str word = case_of(c, who->token);
+        dtl_str word = dtli_case_word(c, who->token);
         add(l, DTL_STR(""), "case", word);
         add(l, dtli_str(l->type), "case", word);
     }
@@ -319,9 +312,10 @@ static void tell_sink(const dtli_coding *c, const dtli_telling *event,
             dtli_part part = { c, event, &all->list[i], role == 1 };
             dtli_buf_reset(&names);
             dtli_part_weigh(&part, &names);
-            dtli_part_told told = { event->type, role == 1, spans, count,
-                                    &all->list[i].actor,
-                                    dtli_buf_str(&names) };
+            dtli_part_told told = {
+                event->type, role == 1,           spans,
+                count,       &all->list[i].actor, dtli_buf_str(&names)
+            };
             c->part_sink(c->sink_payload, &told);
         }
     dtli_buf_clear(&names);

@@ -9,12 +9,9 @@
 #ifndef DATELINE_CODE_PART_H
 #define DATELINE_CODE_PART_H
 
-#include "code/coder.h"
+#include "code/path.h"
 
-enum {
-    DTL_CANDIDATES_MAX = 32,
-    DTL_PATH_SIZE = 72 /* bytes of a path, its NUL included */
-};
+enum { DTL_CANDIDATES_MAX = 32 };
 
 /* Somebody who may take part. */
 typedef struct dtli_candidate {
@@ -24,19 +21,17 @@ typedef struct dtli_candidate {
     bool acts, receives; /* stands in that list of the event */
     bool first;          /* as its first */
     dtli_slot_kind slot; /* that found him, where one did */
-    int distance;        /* steps through the tree, or DTL_FAR and more */
+    /* Steps through the tree; outside the trigger's sentence DTL_FAR, twice the
+     * sentences between, and one more where he stands behind. */
+    int distance;
     char path[DTL_PATH_SIZE]; /* from him to the trigger */
-    int32_t chance[2];   /* of acting, of receiving: log odds, thousandths */
+    int32_t chance[2]; /* of acting, of receiving: log odds, thousandths */
 } dtli_candidate;
 
 typedef struct dtli_candidates {
     dtli_candidate list[DTL_CANDIDATES_MAX];
     uint32_t count;
 } dtli_candidates;
-
-/* Distance of somebody outside the trigger's sentence: this much, and twice
- * the sentences between, one more where he stands behind. */
-enum { DTL_FAR = 1000 };
 
 /* Those in the lists of a merged event, then those told of near its
  * tellings, nearest sentences first. */

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "code/path.h"
 #include "resolve/place.h"
 
 static bool share_sector(const dtl_actor *a, const dtl_actor *b)
@@ -52,7 +53,8 @@ int dtli_actor_relation(const dtl_doc *doc, const dtl_actor *a,
             return a->country[0] ? 2 : 1;
         /* "Mali" may stand for its army */
         return a->country[0] && (is_state(doc, a) || is_state(doc, b))
-                   ? 1 : DTL_UNRELATED;
+                   ? 1
+                   : DTL_UNRELATED;
     }
     if (a->country[0] && b->country[0])
         return DTL_UNRELATED;
@@ -93,8 +95,8 @@ static int victims_relation(const dtli_coding *c, const dtli_telling *event,
                             const dtli_telling *t)
 {
     int r = lists_relation(c->doc, &event->recipients, &t->recipients);
-    bool near = c->doc->tokens[event->token].sent ==
-                c->doc->tokens[t->token].sent;
+    bool near =
+        c->doc->tokens[event->token].sent == c->doc->tokens[t->token].sent;
     if (r != 1 && r != 2)
         return r;
     if (event->headline || share_word(c, &event->recipients, &t->recipients))
@@ -119,7 +121,7 @@ static bool same_round(const dtl_doc *doc, const dtli_telling *a,
             for (int l = 0; l < 2; l++)
                 for (uint32_t k = 0; k < large[l]->count; k++)
                     sits |= dtli_actor_relation(doc, &small[s]->actor[i],
-                                     &large[l]->actor[k]) > 0;
+                                                &large[l]->actor[k]) > 0;
             if (!sits)
                 return false;
         }
@@ -151,8 +153,10 @@ static int place_relation(const dtl_doc *doc, int32_t a, int32_t b)
     if (a == b || (p->geonames && p->geonames == q->geonames) ||
         dtli_str_equal(p->name, q->name))
         return 1;
-    return strcmp(p->country, q->country) == 0 && (dtli_is_wide(p) || dtli_is_wide(q))
-               ? 0 : DTL_UNRELATED;
+    return strcmp(p->country, q->country) == 0 &&
+                   (dtli_is_wide(p) || dtli_is_wide(q))
+               ? 0
+               : DTL_UNRELATED;
 }
 
 bool dtli_is_done(dtl_event_status s)
@@ -162,7 +166,8 @@ bool dtli_is_done(dtl_event_status s)
 
 static bool status_fits(const dtli_telling *a, const dtli_telling *b)
 {
-    if (a->status == b->status || (dtli_is_done(a->status) && dtli_is_done(b->status)))
+    if (a->status == b->status ||
+        (dtli_is_done(a->status) && dtli_is_done(b->status)))
         return true;
     /* "the attack" of last year, told again without its year */
     return b->noun && b->definite && b->when.assumed &&
@@ -172,8 +177,12 @@ static bool status_fits(const dtli_telling *a, const dtli_telling *b)
 static bool is_words(dtl_event_type type)
 {
     switch (type) {
-    case DTL_EVENT_AGREE: case DTL_EVENT_SUPPORT: case DTL_EVENT_REQUEST:
-    case DTL_EVENT_ACCUSE: case DTL_EVENT_REJECT: case DTL_EVENT_THREATEN:
+    case DTL_EVENT_AGREE:
+    case DTL_EVENT_SUPPORT:
+    case DTL_EVENT_REQUEST:
+    case DTL_EVENT_ACCUSE:
+    case DTL_EVENT_REJECT:
+    case DTL_EVENT_THREATEN:
     case DTL_EVENT_CONCEDE:
         return true;
     default:
@@ -203,11 +212,21 @@ static bool other_town(const dtl_doc *doc, const dtli_telling *a,
            place_relation(doc, a->place, b->place) < 0;
 }
 
+/* "Rebels freed 60 soldiers. The army freed 18 fighters" */
+static bool other_sides(const dtl_doc *doc, const dtli_telling *a,
+                        const dtli_telling *b)
+{
+    return !a->noun && !b->noun && a->type != DTL_EVENT_CONSULT &&
+           lists_relation(doc, &a->actors, &b->actors) < 0 &&
+           lists_relation(doc, &a->recipients, &b->recipients) < 0;
+}
+
 bool dtli_never_same(const dtli_coding *c, const dtli_telling *a,
                      const dtli_telling *b)
 {
     if (when_relation(&a->when, &b->when) < 0 ||
-        is_asserted(a) != is_asserted(b) || other_town(c->doc, a, b))
+        is_asserted(a) != is_asserted(b) || other_town(c->doc, a, b) ||
+        other_sides(c->doc, a, b))
         return true;
     return is_words(a->type) && !a->noun && !b->noun &&
            lists_relation(c->doc, &a->actors, &b->actors) < 0;
@@ -215,7 +234,7 @@ bool dtli_never_same(const dtli_coding *c, const dtli_telling *a,
 
 /* --- features ---------------------------------------------------------- */
 
-enum { FEATURE_SIZE = 48 };
+enum { FEATURE_SIZE = 128 };
 
 static const char *step(int relation)
 {
@@ -230,9 +249,9 @@ typedef struct listing {
     const dtli_coding *c;
     const dtli_weights *weights;
     const char *kind;
-    dtl_buf *out;    /* names are added here, or, where it is NULL, */
-    int32_t weight;  /* weights are added up */
-    bool apart;      /* the events are two, whatever they share */
+    dtl_buf *out;   /* names are added here, or, where it is NULL, */
+    int32_t weight; /* weights are added up */
+    bool apart;     /* the events are two, whatever they share */
 } listing;
 
 static void add_name(listing *l, const char *name)
@@ -247,8 +266,10 @@ static void add_name(listing *l, const char *name)
 static void add(listing *l, const char *name, const char *value)
 {
     char feature[FEATURE_SIZE];
-    snprintf(feature, sizeof feature, "%s.%s=%s", l->kind, name, value);
-    add_name(l, feature);
+    int len = snprintf(feature, sizeof feature, "%s.%s=%s", l->kind, name,
+                       value);
+    if (len < (int)sizeof feature) /* longer ones have no weight */
+        add_name(l, feature);
 }
 
 static void add_flags(listing *l, const char *name, bool a, bool b)
@@ -311,8 +332,9 @@ static void add_wording(listing *l, const dtli_telling *a,
 {
     const dtli_coding *c = l->c;
     add_flag(l, "lemma", c->tree.word[a->token] == c->tree.word[b->token]);
-    add_flag(l, "family", dtli_str_equal(dtli_rule_family(a->rule),
-                                        dtli_rule_family(b->rule)));
+    add_flag(
+        l, "family",
+        dtli_str_equal(dtli_rule_family(a->rule), dtli_rule_family(b->rule)));
     add_flags(l, "noun", a->noun, b->noun);
     add_flag(l, "definite", b->definite);
     add_flag(l, "distinct", b->distinct);
@@ -323,17 +345,96 @@ static void add_wording(listing *l, const dtli_telling *a,
     add(l, "distance", distance(c, a, b));
 }
 
+/* "killed in clashes", "a raid, killing two": one act told by two words of a
+ * sentence hang together in few ways. */
+static void add_way(listing *l, const dtli_telling *a, const dtli_telling *b)
+{
+    const dtli_coding *c = l->c;
+    char path[DTL_PATH_SIZE];
+    if (c->doc->tokens[a->token].sent != c->doc->tokens[b->token].sent)
+        return;
+    dtli_path_find(c, a->token, b->token, path);
+    add(l, "path", path[0] ? path : "far");
+}
+
+/* "In another ...", "He also ...", "The attack ...": the first two words of
+ * the sentence tell of another act, or go on with one. */
+static void add_opening(listing *l, const dtli_telling *t)
+{
+    const dtl_doc *doc = l->c->doc;
+    const dtl_token *first =
+        &doc->tokens[doc->sents[doc->tokens[t->token].sent].first];
+    char text[FEATURE_SIZE];
+    if (first + 2 >= &doc->tokens[t->token])
+        return;
+    snprintf(text, sizeof text, "%.*s_%.*s", DTL_FMT(first[0].lemma),
+             DTL_FMT(first[1].lemma));
+    add(l, "open", text);
+}
+
+static bool is_content(const dtl_token *t)
+{
+    return t->upos == DTL_UPOS_NOUN || t->upos == DTL_UPOS_PROPN ||
+           t->upos == DTL_UPOS_NUM;
+}
+
+/* Nouns, names and numbers in the clauses of both. */
+static uint32_t shared_words(const dtli_coding *c, const dtli_telling *a,
+                             const dtli_telling *b)
+{
+    enum { REACH = 12 };
+    const dtl_doc *doc = c->doc;
+    uint32_t shared = 0;
+    for (int32_t i = a->token - REACH; i <= a->token + REACH; i++) {
+        if (i < 0 || i >= (int32_t)doc->token_count || i == a->token ||
+            doc->tokens[i].sent != doc->tokens[a->token].sent ||
+            !is_content(&doc->tokens[i]))
+            continue;
+        for (int32_t k = b->token - REACH; k <= b->token + REACH; k++)
+            if (k >= 0 && k < (int32_t)doc->token_count && k != b->token &&
+                k != i && doc->tokens[k].sent == doc->tokens[b->token].sent &&
+                c->tree.word[k] == c->tree.word[i] &&
+                dtli_str_equal_nocase(doc->tokens[k].lemma,
+                                      doc->tokens[i].lemma)) {
+                shared++;
+                break;
+            }
+    }
+    return shared;
+}
+
+static void add_context(listing *l, const dtli_telling *a,
+                        const dtli_telling *b)
+{
+    static const char *const AMOUNT[] = { "0", "1", "2", "3" };
+    const dtl_token *tokens = l->c->doc->tokens;
+    char text[FEATURE_SIZE];
+    if (tokens[a->token].sent != tokens[b->token].sent) {
+        uint32_t n = shared_words(l->c, a, b);
+        add(l, "shared", AMOUNT[n < 3 ? n : 3]);
+        add_opening(l, b);
+    }
+    snprintf(text, sizeof text, "%.*s_%.*s", DTL_FMT(tokens[a->token].lemma),
+             DTL_FMT(tokens[b->token].lemma));
+    add(l, "words", text);
+    uint32_t s = tokens[a->token].sent;
+    add(l, "lead", AMOUNT[s < 3 ? s : 3]);
+}
+
 static void list(listing *l, const dtli_telling *a, const dtli_telling *b)
 {
     char type[FEATURE_SIZE];
-    l->kind = is_words(a->type) ? "words"
-              : a->type == DTL_EVENT_CONSULT ? "talks" : "deed";
+    l->kind = is_words(a->type)              ? "words"
+              : a->type == DTL_EVENT_CONSULT ? "talks"
+                                             : "deed";
     snprintf(type, sizeof type, "type=%s",
              dtl_label_text(DTL_LABELS_EVENT, a->type));
     add_name(l, type);
     add_flag(l, "kind", true);
     add_parts(l, a, b);
     add_wording(l, a, b);
+    add_way(l, a, b);
+    add_context(l, a, b);
 }
 
 void dtli_same_features(const dtli_coding *c, const dtli_telling *a,
@@ -369,14 +470,12 @@ static void compare(const dtli_coding *c, const dtli_telling *x,
     uint32_t p = c->doc->tokens[x->token].sent;
     uint32_t q = c->doc->tokens[y->token].sent;
     uint32_t d = p < q ? q - p : p - q;
-    int32_t score = x < y ? dtli_same_score(c, x, y)
-                          : dtli_same_score(c, y, x);
+    int32_t score = x < y ? dtli_same_score(c, x, y) : dtli_same_score(c, y, x);
     near->distance = d < near->distance ? d : near->distance;
     near->best = score > near->best ? score : near->best;
     near->never |= dtli_never_same(c, x, y);
     near->apart |= when_relation(&x->when, &y->when) < 0 ||
-                   is_asserted(x) != is_asserted(y) ||
-                   is_past(x) != is_past(y);
+                   is_asserted(x) != is_asserted(y) || is_past(x) != is_past(y);
     near->sum += score;
     near->pairs++;
 }
@@ -426,9 +525,9 @@ static void list_events(listing *l, const dtli_telling *a,
     add(l, "nearest", how_far(near.distance));
     add_flag(l, "never", near.never);
     /* "The French president condemned", "the German chancellor condemned" */
-    l->apart = near.apart ||
-               (is_words(a->type) &&
-                lists_relation(l->c->doc, &a->actors, &b->actors) < 0);
+    l->apart =
+        near.apart || (is_words(a->type) &&
+                       lists_relation(l->c->doc, &a->actors, &b->actors) < 0);
     tellings[0] = a->tellings > 1 ? 'm' : '1';
     tellings[1] = b->tellings > 1 ? 'm' : '1';
     add(l, "tellings", tellings);
