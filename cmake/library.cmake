@@ -21,10 +21,9 @@ target_include_directories(dateline_objects
   PUBLIC ${PROJECT_SOURCE_DIR}/include PRIVATE ${PROJECT_SOURCE_DIR}/src)
 target_link_libraries(dateline_objects PUBLIC
   ZLIB::ZLIB PkgConfig::JSONC PkgConfig::ZSTD PkgConfig::UTF8PROC
-  PkgConfig::SQLITE Threads::Threads m)
+  PkgConfig::SQLITE Threads::Threads m ${CMAKE_DL_LIBS})
 if(PQ_FOUND) # its header; the library is loaded at run time (src/store/pq.h)
   target_include_directories(dateline_objects SYSTEM PRIVATE ${PQ_INCLUDE_DIRS})
-  target_link_libraries(dateline_objects PUBLIC ${CMAKE_DL_LIBS})
   target_compile_definitions(dateline_objects PRIVATE DTL_POSTGRES)
 endif()
 

@@ -10,11 +10,17 @@ extern "C" {
 
 /** What to export; docs/exchange.md has every column. */
 typedef struct dtl_export_options {
-    const char *format; /* jsonl, csv, phoenix or polecat */
+    const char *format; /* jsonl, csv, phoenix, polecat, gdelt or
+                         * gdelt-mentions */
     const char *from;   /* first day that an event begins on, YYYY-MM-DD, or
                          * NULL */
     const char *to;     /* last such day, or NULL */
     const char *status; /* "actual,ongoing", or NULL for all */
+    bool header;        /* names in a first row where the form has none */
+    bool (*stop)(void *payload); /* polled now and then, or NULL */
+    void *payload;               /* of `stop` */
+    const char *duckdb; /* for Parquet: DuckDB's library, or NULL for where
+                         * the system has libduckdb.so */
 } dtl_export_options;
 
 /**
@@ -24,11 +30,30 @@ typedef struct dtl_export_options {
  * put  Takes the bytes, UTF-8, in pieces; returns false to stop.
  *
  * Returns DTL_OK; DTL_INVALID for an unknown format, day or status;
- * DTL_CANCELLED where `put` stopped; DTL_STORE, DTL_IO, DTL_NOMEM. Since 0.2.
+ * DTL_CANCELLED where `put` or `stop` asked for it; DTL_STORE, DTL_IO,
+ * DTL_NOMEM. Since 0.2.
+ */
+DTL_API DTL_MUST_USE dtl_status dtl_export(dtl_store *store,
+                                           const dtl_export_options *options,
+                                           dtl_put put, void *payload,
+                                           dtl_error *err);
+
+/**
+ * Write the same events to a Parquet file, with the columns of `csv` in their
+ * types and lists as lists. `options->format` is not looked at.
+ *
+ * path  The file, which appears when it is whole; two files beside it, named
+ *       by it with ".part" and ".rows" behind, exist meanwhile.
+ *
+ * DuckDB's library does the writing. It is loaded at the first call, and stays
+ * loaded.
+ *
+ * Returns DTL_OK; DTL_NOTFOUND where the library is not there (E792); DTL_IO
+ * where the file cannot be written; else what dtl_export returns. Since 0.2.
  */
 DTL_API DTL_MUST_USE dtl_status
-dtl_export(dtl_store *store, const dtl_export_options *options, dtl_put put,
-           void *payload, dtl_error *err);
+dtl_export_parquet(dtl_store *store, const dtl_export_options *options,
+                   const char *path, dtl_error *err);
 
 #ifdef __cplusplus
 }

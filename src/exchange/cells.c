@@ -1,5 +1,4 @@
 /* cells.c — cells that several formats share, and CAMEO's actor codes. */
-#include "base/day.h"
 #include "exchange/exchange.h"
 #include "write/json.h"
 
@@ -13,8 +12,7 @@ void dtli_cell_number(const dtl_row *row, const dtl_column *column,
                       dtl_buf *out)
 {
     if (dtli_json_get(row->record, column->key))
-        dtli_json_decimal(out,
-                          dtli_json_get_real(row->record, column->key, 0),
+        dtli_json_decimal(out, dtli_json_get_real(row->record, column->key, 0),
                           column->number);
 }
 
@@ -22,19 +20,18 @@ void dtli_cell_integer(const dtl_row *row, const dtl_column *column,
                        dtl_buf *out)
 {
     if (dtli_json_get(row->record, column->key))
-        dtli_buf_printf(out, "%lld", (long long)dtli_json_get_int(
-                                         row->record, column->key, 0));
+        dtli_buf_printf(
+            out, "%lld",
+            (long long)dtli_json_get_int(row->record, column->key, 0));
 }
 
-void dtli_cell_date(const dtl_row *row, const dtl_column *column,
-                    dtl_buf *out)
+void dtli_cell_date(const dtl_row *row, const dtl_column *column, dtl_buf *out)
 {
     dtli_buf_add(out, dtli_json_get_str(dtli_json_get(row->record, "date"),
                                         column->key));
 }
 
-void dtli_cell_place(const dtl_row *row, const dtl_column *column,
-                     dtl_buf *out)
+void dtli_cell_place(const dtl_row *row, const dtl_column *column, dtl_buf *out)
 {
     dtli_buf_add(out, dtli_json_get_str(dtli_json_get(row->record, "place"),
                                         column->key));
@@ -57,15 +54,27 @@ void dtli_cell_geonames(const dtl_row *row, const dtl_column *column,
                         (long long)dtli_json_get_int(place, column->key, 0));
 }
 
-void dtli_cell_list(const dtl_row *row, const dtl_column *column,
+void dtli_cell_item(const dtl_row *row, size_t index, dtl_str item,
                     dtl_buf *out)
 {
+    if (!row->item_end && index > 0)
+        dtli_buf_add_char(out, ';');
+    for (size_t i = 0; i < item.len; i++)
+        dtli_buf_add_char(out, row->item_end && item.ptr[i] == row->item_end
+                                   ? ' '
+                                   : item.ptr[i]);
+    if (row->item_end)
+        dtli_buf_add_char(out, row->item_end);
+}
+
+void dtli_cell_list(const dtl_row *row, const dtl_column *column, dtl_buf *out)
+{
     size_t count = dtli_json_get_count(row->record, column->key);
-    for (size_t i = 0; i < count; i++) {
-        dtli_buf_add(out, i > 0 ? DTL_STR(";") : DTL_STR(""));
-        dtli_buf_add(out, dtli_json_str(dtli_json_get_item(
-                              row->record, column->key, i)));
-    }
+    for (size_t i = 0; i < count; i++)
+        dtli_cell_item(
+            row, i,
+            dtli_json_str(dtli_json_get_item(row->record, column->key, i)),
+            out);
 }
 
 void dtli_cell_published(const dtl_row *row, const dtl_column *column,
@@ -89,18 +98,13 @@ void dtli_cell_url(const dtl_row *row, const dtl_column *column, dtl_buf *out)
 }
 
 /* The first `number` digits of the CAMEO code. */
-void dtli_cell_root(const dtl_row *row, const dtl_column *column,
-                    dtl_buf *out)
+void dtli_cell_root(const dtl_row *row, const dtl_column *column, dtl_buf *out)
 {
     dtl_str cameo = dtli_json_get_str(row->record, "cameo");
     dtli_buf_add(out, dtli_str_slice(cameo, 0, (size_t)column->number));
 }
 
-/* "20200105", or its first `number` digits, or from there on: 8 the day, 6
- * the month, 4 the year, 2 the month alone, 1 the day alone. An event that
- * is open to the past goes by its end, one without days by the print. */
-void dtli_cell_day_number(const dtl_row *row, const dtl_column *column,
-                          dtl_buf *out)
+dtl_civil dtli_row_day(const dtl_row *row)
 {
     json_object *date = dtli_json_get(row->record, "date");
     dtl_str text = dtli_json_get_str(date, "from");
@@ -108,7 +112,15 @@ void dtli_cell_day_number(const dtl_row *row, const dtl_column *column,
         text = dtli_json_get_str(date, "to");
     if (text.len == 0)
         text = row->published;
-    dtl_civil day = dtli_day_to_civil(dtli_day_parse(text));
+    return dtli_day_to_civil(dtli_day_parse(text));
+}
+
+/* "20200105", or its first `number` digits, or from there on: 8 the day, 6
+ * the month, 4 the year, 2 the month alone, 1 the day alone. */
+void dtli_cell_day_number(const dtl_row *row, const dtl_column *column,
+                          dtl_buf *out)
+{
+    dtl_civil day = dtli_row_day(row);
     if (day.year == 0)
         return;
     if (column->number >= 4)

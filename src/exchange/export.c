@@ -5,21 +5,30 @@
 #include "base/day.h"
 #include "base/error.h"
 #include "base/limits.h"
-#include "exchange/exchange.h"
+#include "exchange/export.h"
+#include "exchange/reports.h"
 
-enum { PAGE_ROWS = 1024, SQL_MAX = 4096 };
-
-/* One export under way. */
-typedef struct export_run {
-    const dtl_sheet *sheet; /* NULL: JSON lines */
-    dtl_put put;
-    void *payload;
-    dtl_buf out, cell;
-} export_run;
+enum {
+    PAGE_ROWS = 1024,
+    FLUSH_BYTES = 1 << 20, /* an event may have thousands of reports */
+    SQL_MAX = 4096
+};
 
 /* Columns of the question, in its order. */
-enum { ID, RECORD, DOC, PUBLISHED, SOURCE, URL, LANG, VERSION, LEXICON, MODEL,
-       TRIGGER, SENTENCE };
+enum {
+    ID,
+    RECORD,
+    DOC,
+    PUBLISHED,
+    SOURCE,
+    URL,
+    LANG,
+    VERSION,
+    LEXICON,
+    MODEL,
+    TRIGGER,
+    SENTENCE
+};
 
 static const char QUESTION[] =
     "SELECT e.id, r.record, d.doc, d.published, d.source, d.url, d.lang,"
@@ -37,7 +46,8 @@ static const char QUESTION[] =
 const dtl_sheet *dtli_sheet(const char *format)
 {
     const dtl_sheet *const sheets[] = { &DTLI_SHEET_CSV, &DTLI_SHEET_PHOENIX,
-                                        &DTLI_SHEET_POLECAT };
+                                        &DTLI_SHEET_POLECAT, &DTLI_SHEET_GDELT,
+                                        &DTLI_SHEET_GDELT_MENTIONS };
     for (size_t i = 0; i < sizeof sheets / sizeof sheets[0]; i++)
         if (strcmp(sheets[i]->format, format) == 0)
             return sheets[i];
@@ -46,7 +56,7 @@ const dtl_sheet *dtli_sheet(const char *format)
 
 /* RFC 4180 where the separator is a comma; else what would break the row
  * becomes a blank, since these forms know no quotes. */
-static void add_cell(export_run *run, dtl_str s)
+static void add_cell(dtl_export_run *run, dtl_str s)
 {
     bool comma = run->sheet->separator == ',', quote = false;
     for (size_t i = 0; i < s.len && comma && !quote; i++)
@@ -64,19 +74,21 @@ static void add_cell(export_run *run, dtl_str s)
         dtli_buf_add_char(&run->out, '"');
 }
 
-static void add_head(export_run *run)
+static void add_head(dtl_export_run *run)
 {
-    for (size_t i = 0; run->sheet && i < run->sheet->count; i++) {
+    if (!run->sheet || !run->head)
+        return;
+    for (size_t i = 0; i < run->sheet->count; i++) {
         if (i > 0)
             dtli_buf_add_char(&run->out, run->sheet->separator);
         dtli_buf_add(&run->out, dtli_str(run->sheet->columns[i].name));
     }
-    if (run->sheet)
-        dtli_buf_add_char(&run->out, '\n');
+    dtli_buf_add_char(&run->out, '\n');
 }
 
-static void add_row(export_run *run, const dtl_row *row)
+static void add_row(dtl_export_run *run, const dtl_row *row)
 {
+    size_t start = run->out.len;
     for (size_t i = 0; i < run->sheet->count; i++) {
         const dtl_column *column = &run->sheet->columns[i];
         if (i > 0)
@@ -87,25 +99,75 @@ static void add_row(export_run *run, const dtl_row *row)
         add_cell(run, dtli_buf_str(&run->cell));
     }
     dtli_buf_add_char(&run->out, '\n');
+    if (run->out.len - start > run->longest)
+        run->longest = run->out.len - start;
+}
+
+/* The row's pair, once or for each telling. */
+static dtl_status add_pair(dtl_export_run *run, dtl_row *row, dtl_error *err)
+{
+    dtl_telling told;
+    dtl_status status = DTL_OK;
+    if (run->sheet->per == DTL_PER_TELLING) {
+        dtli_reports_begin(&run->reports, row->event);
+        row->telling = &told;
+        while ((status = dtli_reports_next(&run->reports, &told, err)) ==
+               DTL_OK)
+            add_row(run, row);
+    } else {
+        add_row(run, row);
+    }
+    row->pair++;
+    return status == DTL_END ? DTL_OK : status;
+}
+
+/* Talks, intents, deals and common work of two or more with nobody else
+ * named: "Iran met with Turkey". CAMEO coders tell these both ways. */
+static bool is_mutual(const dtl_row *row, size_t actors, size_t others)
+{
+    static const char *const ROOTS[] = { "03", "04", "06" };
+    dtl_str cameo = dtli_json_get_str(row->record, "cameo");
+    return actors > 1 && others == 0 &&
+           (dtli_str_is(cameo, "057") ||
+            DTL_STR_IS_ANY(dtli_str_slice(cameo, 0, 2), ROOTS));
 }
 
 /* Each actor with each recipient; an event without one of them is told
  * with that side empty. */
-static void add_pairs(export_run *run, dtl_row *row)
+static dtl_status add_pairs(dtl_export_run *run, dtl_row *row, dtl_error *err)
 {
+    dtl_status status = DTL_OK;
     size_t actors = dtli_json_get_count(row->record, "actors");
     size_t others = dtli_json_get_count(row->record, "recipients");
+    bool mutual = run->sheet->mutual && is_mutual(row, actors, others);
+    const char *list = mutual ? "actors" : "recipients";
+    size_t seconds = mutual ? actors : others;
     for (size_t i = 0; i < (actors ? actors : 1); i++) {
-        for (size_t k = 0; k < (others ? others : 1); k++) {
+        for (size_t k = 0; k < (seconds ? seconds : 1); k++) {
+            if (status != DTL_OK || (mutual && i == k))
+                continue;
             row->actor = dtli_json_get_item(row->record, "actors", i);
-            row->recipient = dtli_json_get_item(row->record, "recipients", k);
-            add_row(run, row);
-            row->pair++;
+            row->recipient = dtli_json_get_item(row->record, list, k);
+            status = add_pair(run, row, err);
         }
     }
+    return status;
 }
 
-static dtl_status add_event(export_run *run, dtl_stmt *stmt, dtl_error *err)
+static dtl_status add_rows(dtl_export_run *run, dtl_row *row, dtl_error *err)
+{
+    dtl_status status = DTL_OK;
+    if (run->sheet->once)
+        status =
+            dtli_reports_count(&run->reports, row->event, &row->tally, err);
+    if (status == DTL_OK && run->sheet->per != DTL_PER_EVENT)
+        return add_pairs(run, row, err);
+    if (status == DTL_OK)
+        add_row(run, row);
+    return status;
+}
+
+static dtl_status add_event(dtl_export_run *run, dtl_stmt *stmt, dtl_error *err)
 {
     dtl_str record = dtli_column_text(stmt, RECORD);
     if (!run->sheet) {
@@ -114,7 +176,8 @@ static dtl_status add_event(export_run *run, dtl_stmt *stmt, dtl_error *err)
                                dtli_column_text(stmt, MODEL), &run->out);
         return DTL_OK;
     }
-    dtl_row row = { .record = dtli_json_object(record),
+    dtl_row row = { .event = dtli_column_int(stmt, ID),
+                    .record = dtli_json_object(record),
                     .doc = dtli_column_text(stmt, DOC),
                     .published = dtli_column_text(stmt, PUBLISHED),
                     .source = dtli_column_text(stmt, SOURCE),
@@ -122,20 +185,18 @@ static dtl_status add_event(export_run *run, dtl_stmt *stmt, dtl_error *err)
                     .lang = dtli_column_text(stmt, LANG),
                     .version = dtli_column_text(stmt, VERSION),
                     .trigger = dtli_column_text(stmt, TRIGGER),
-                    .sentence = dtli_column_text(stmt, SENTENCE) };
+                    .sentence = dtli_column_text(stmt, SENTENCE),
+                    .item_end = run->item_end };
     if (!row.record)
         return dtl_fail(err, DTL_CORRUPT, 0, 0,
                         "E785: the record of event row %lld cannot be read",
-                        (long long)dtli_column_int(stmt, ID));
-    if (run->sheet->per == DTL_PER_PAIR)
-        add_pairs(run, &row);
-    else
-        add_row(run, &row);
+                        (long long)row.event);
+    dtl_status status = add_rows(run, &row, err);
     json_object_put(row.record);
-    return DTL_OK;
+    return status;
 }
 
-static dtl_status hand_out(export_run *run, dtl_error *err)
+static dtl_status hand_out(dtl_export_run *run, dtl_error *err)
 {
     if (run->out.failed || run->cell.failed)
         return dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory");
@@ -146,7 +207,7 @@ static dtl_status hand_out(export_run *run, dtl_error *err)
 }
 
 /* One page; *after is the last event of it, *more whether it was full. */
-static dtl_status add_page(export_run *run, dtl_stmt *stmt, int64_t *after,
+static dtl_status add_page(dtl_export_run *run, dtl_stmt *stmt, int64_t *after,
                            bool *more, dtl_error *err)
 {
     dtl_status status;
@@ -156,11 +217,15 @@ static dtl_status add_page(export_run *run, dtl_stmt *stmt, int64_t *after,
         *after = dtli_column_int(stmt, ID);
         count++;
         status = add_event(run, stmt, err);
+        if (status == DTL_OK && run->out.len >= FLUSH_BYTES)
+            status = hand_out(run, err);
         if (status != DTL_OK)
             break;
     }
     dtli_stmt_reset(stmt);
     *more = count == PAGE_ROWS;
+    if (status == DTL_END && run->stop && run->stop(run->stop_payload))
+        return DTL_CANCELLED;
     return status == DTL_END ? hand_out(run, err) : status;
 }
 
@@ -177,9 +242,9 @@ static dtl_status add_statuses(const char *list, dtl_buf *sql, dtl_error *err)
                             "E786: no status '%.*s': actual, ongoing, "
                             "planned, hypothetical, negated, historical",
                             DTL_FMT(dtli_str_slice(word, 0, 40)));
-        dtli_buf_printf(sql, ",'%s'",
-                        dtl_label_text(DTL_LABELS_EVENT_STATUS,
-                                       (unsigned)label));
+        dtli_buf_printf(
+            sql, ",'%s'",
+            dtl_label_text(DTL_LABELS_EVENT_STATUS, (unsigned)label));
     }
     dtli_buf_add_char(sql, ')');
     return DTL_OK;
@@ -194,7 +259,8 @@ static dtl_status check_day(const char *day, dtl_error *err)
 }
 
 static dtl_status prepare(dtl_store *store, const dtl_export_options *options,
-                          dtl_stmt **out, dtl_error *err)
+                          const dtl_export_run *run, dtl_stmt **out,
+                          dtl_error *err)
 {
     dtl_buf sql;
     dtli_buf_init(&sql, SQL_MAX);
@@ -204,6 +270,8 @@ static dtl_status prepare(dtl_store *store, const dtl_export_options *options,
         status = check_day(options->to, err);
     if (status == DTL_OK && options->status)
         status = add_statuses(options->status, &sql, err);
+    if (run->sheet && run->sheet->once)
+        dtli_buf_add(&sql, dtli_str(DTLI_REPORTS_ONCE));
     dtli_buf_printf(&sql, " ORDER BY e.id LIMIT %d", PAGE_ROWS);
     dtli_buf_add_char(&sql, '\0');
     if (status == DTL_OK && sql.failed)
@@ -215,13 +283,12 @@ static dtl_status prepare(dtl_store *store, const dtl_export_options *options,
     if (status != DTL_OK)
         return status;
     dtli_bind_text(*out, 2, dtli_str(options->from ? options->from : ""));
-    dtli_bind_text(*out, 3,
-                   dtli_str(options->to ? options->to : "9999-12-31"));
+    dtli_bind_text(*out, 3, dtli_str(options->to ? options->to : "9999-12-31"));
     return DTL_OK;
 }
 
-static dtl_status run_pages(dtl_store *store, export_run *run, dtl_stmt *stmt,
-                            dtl_error *err)
+static dtl_status run_pages(dtl_store *store, dtl_export_run *run,
+                            dtl_stmt *stmt, dtl_error *err)
 {
     int64_t after = 0;
     bool more = true;
@@ -233,25 +300,43 @@ static dtl_status run_pages(dtl_store *store, export_run *run, dtl_stmt *stmt,
     return status;
 }
 
+dtl_status dtli_export_run(dtl_store *store, const dtl_export_options *options,
+                           dtl_export_run *run, dtl_error *err)
+{
+    dtl_stmt *stmt = NULL;
+    dtl_status status = DTL_OK;
+    run->stop = options->stop;
+    run->stop_payload = options->payload;
+    run->reports = (dtl_reports){ .record = NULL };
+    dtli_buf_init(&run->out, DTL_MAX_OUTPUT_BYTES);
+    dtli_buf_init(&run->cell, DTL_MAX_OUTPUT_BYTES);
+    if (run->sheet && run->sheet->once)
+        status = dtli_reports_open(&run->reports, store->db, err);
+    if (status == DTL_OK)
+        status = prepare(store, options, run, &stmt, err);
+    if (status == DTL_OK)
+        status = run_pages(store, run, stmt, err);
+    dtli_stmt_close(stmt);
+    dtli_reports_close(&run->reports);
+    dtli_buf_clear(&run->out);
+    dtli_buf_clear(&run->cell);
+    return dtli_store_blame(store, status, err);
+}
+
 dtl_status dtl_export(dtl_store *store, const dtl_export_options *options,
                       dtl_put put, void *payload, dtl_error *err)
 {
-    dtl_stmt *stmt = NULL;
-    export_run run = { .sheet = dtli_sheet(options->format),
-                       .put = put,
-                       .payload = payload };
+    dtl_export_run run = { .sheet = dtli_sheet(options->format),
+                           .put = put,
+                           .payload = payload };
+    if (strcmp(options->format, "parquet") == 0)
+        return dtl_fail(err, DTL_INVALID, 0, 0,
+                        "E791: parquet is written to a file alone");
     if (!run.sheet && strcmp(options->format, "jsonl") != 0)
         return dtl_fail(err, DTL_INVALID, 0, 0,
-                        "E789: no format '%.40s': jsonl, csv, phoenix, "
-                        "polecat",
+                        "E789: no format '%.40s': jsonl, csv, parquet, "
+                        "phoenix, polecat, gdelt, gdelt-mentions",
                         options->format);
-    dtli_buf_init(&run.out, DTL_MAX_OUTPUT_BYTES);
-    dtli_buf_init(&run.cell, DTL_MAX_OUTPUT_BYTES);
-    dtl_status status = prepare(store, options, &stmt, err);
-    if (status == DTL_OK)
-        status = run_pages(store, &run, stmt, err);
-    dtli_stmt_close(stmt);
-    dtli_buf_clear(&run.out);
-    dtli_buf_clear(&run.cell);
-    return dtli_store_blame(store, status, err);
+    run.head = run.sheet && (run.sheet->head || options->header);
+    return dtli_export_run(store, options, &run, err);
 }
