@@ -103,24 +103,6 @@ static void add_row(dtl_export_run *run, const dtl_row *row)
         run->longest = run->out.len - start;
 }
 
-/* The row's pair, once or for each telling. */
-static dtl_status add_pair(dtl_export_run *run, dtl_row *row, dtl_error *err)
-{
-    dtl_telling told;
-    dtl_status status = DTL_OK;
-    if (run->sheet->per == DTL_PER_TELLING) {
-        dtli_reports_begin(&run->reports, row->event);
-        row->telling = &told;
-        while ((status = dtli_reports_next(&run->reports, &told, err)) ==
-               DTL_OK)
-            add_row(run, row);
-    } else {
-        add_row(run, row);
-    }
-    row->pair++;
-    return status == DTL_END ? DTL_OK : status;
-}
-
 /* Talks, intents, deals and common work of two or more with nobody else
  * named: "Iran met with Turkey". CAMEO coders tell these both ways. */
 static bool is_mutual(const dtl_row *row, size_t actors, size_t others)
@@ -134,24 +116,36 @@ static bool is_mutual(const dtl_row *row, size_t actors, size_t others)
 
 /* Each actor with each recipient; an event without one of them is told
  * with that side empty. */
-static dtl_status add_pairs(dtl_export_run *run, dtl_row *row, dtl_error *err)
+static void add_pairs(dtl_export_run *run, dtl_row *row)
 {
-    dtl_status status = DTL_OK;
     size_t actors = dtli_json_get_count(row->record, "actors");
     size_t others = dtli_json_get_count(row->record, "recipients");
     bool mutual = run->sheet->mutual && is_mutual(row, actors, others);
     const char *list = mutual ? "actors" : "recipients";
     size_t seconds = mutual ? actors : others;
+    row->pair = 0;
     for (size_t i = 0; i < (actors ? actors : 1); i++) {
         for (size_t k = 0; k < (seconds ? seconds : 1); k++) {
-            if (status != DTL_OK || (mutual && i == k))
+            if (mutual && i == k)
                 continue;
             row->actor = dtli_json_get_item(row->record, "actors", i);
             row->recipient = dtli_json_get_item(row->record, list, k);
-            status = add_pair(run, row, err);
+            add_row(run, row);
+            row->pair++;
         }
     }
-    return status;
+}
+
+static dtl_status add_tellings(dtl_export_run *run, dtl_row *row,
+                               dtl_error *err)
+{
+    dtl_telling told;
+    dtl_status status;
+    row->telling = &told;
+    dtli_reports_begin(&run->reports, row->event);
+    while ((status = dtli_reports_next(&run->reports, &told, err)) == DTL_OK)
+        add_pairs(run, row);
+    return status == DTL_END ? DTL_OK : status;
 }
 
 static dtl_status add_rows(dtl_export_run *run, dtl_row *row, dtl_error *err)
@@ -160,9 +154,11 @@ static dtl_status add_rows(dtl_export_run *run, dtl_row *row, dtl_error *err)
     if (run->sheet->once)
         status =
             dtli_reports_count(&run->reports, row->event, &row->tally, err);
-    if (status == DTL_OK && run->sheet->per != DTL_PER_EVENT)
-        return add_pairs(run, row, err);
-    if (status == DTL_OK)
+    if (status == DTL_OK && run->sheet->per == DTL_PER_TELLING)
+        return add_tellings(run, row, err);
+    if (status == DTL_OK && run->sheet->per == DTL_PER_PAIR)
+        add_pairs(run, row);
+    else if (status == DTL_OK)
         add_row(run, row);
     return status;
 }
@@ -274,6 +270,8 @@ static dtl_status prepare(dtl_store *store, const dtl_export_options *options,
         dtli_buf_add(&sql, dtli_str(DTLI_REPORTS_ONCE));
     dtli_buf_printf(&sql, " ORDER BY e.id LIMIT %d", PAGE_ROWS);
     dtli_buf_add_char(&sql, '\0');
+    if (status == DTL_OK && sql.no_memory)
+        status = dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory");
     if (status == DTL_OK && sql.failed)
         status = dtl_fail(err, DTL_LIMIT, 0, 0,
                           "E788: the list of statuses is too long");

@@ -1,12 +1,12 @@
 /* parquet.c — the columns of `csv` as a Parquet file.
  *
  * The rows are written beside the file as comma-separated values, every item
- * of a list closed by U+001F, which no text has; DuckDB then reads them with
- * types told, never guessed, and writes the file. So memory does not grow
- * with the store, and of DuckDB only the running of statements is needed.
+ * of a list closed by U+001F, which is a blank within an item; DuckDB then
+ * reads them with types told, never guessed, and writes the file. So memory
+ * does not grow with the store, and of DuckDB only the running of statements
+ * is needed.
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -30,18 +30,17 @@ static dtl_status cannot_write(const char *path, dtl_error *err)
     return dtl_fail(err, DTL_IO, 0, 0, "E796: %.200s cannot be written", path);
 }
 
-/* The path with an ending; owned, NULL without memory. */
-static char *beside(const char *path, const char *ending)
+/* The path with an ending, and its NUL. */
+static dtl_status beside(const char *path, const char *ending, dtl_buf *out,
+                         dtl_error *err)
 {
-    dtl_buf name;
-    dtli_buf_init(&name, DTL_MAX_PATH_BYTES);
-    dtli_buf_add(&name, dtli_str(path));
-    dtli_buf_add(&name, dtli_str(ending));
-    dtli_buf_add_char(&name, '\0');
-    if (!name.failed)
-        return name.ptr;
-    dtli_buf_clear(&name);
-    return NULL;
+    dtli_buf_init(out, DTL_MAX_PATH_BYTES);
+    dtli_buf_add(out, dtli_str(path));
+    dtli_buf_add(out, dtli_str(ending));
+    dtli_buf_add_char(out, '\0');
+    if (out->no_memory)
+        return dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory");
+    return out->failed ? cannot_write(path, err) : DTL_OK;
 }
 
 static const char *type_of(dtl_column_type type)
@@ -179,15 +178,17 @@ dtl_status dtl_export_parquet(dtl_store *store,
     dtl_status status = dtli_duck_open(&duck, options->duckdb, err);
     if (status != DTL_OK)
         return status;
-    char *part = beside(path, ".part"), *rows = beside(path, ".rows");
-    if (part && rows) {
-        const char *const names[] = { path, part, rows };
+    dtl_buf part, rows;
+    status = beside(path, ".part", &part, err);
+    dtl_status other = beside(path, ".rows", &rows, err);
+    if (status == DTL_OK)
+        status = other;
+    if (status == DTL_OK) {
+        const char *const names[] = { path, part.ptr, rows.ptr };
         status = export_beside(store, options, &duck, names, err);
-    } else {
-        status = cannot_write(path, err);
     }
-    free(part);
-    free(rows);
+    dtli_buf_clear(&part);
+    dtli_buf_clear(&rows);
     dtli_duck_close(&duck);
     return status;
 }

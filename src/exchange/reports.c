@@ -15,11 +15,14 @@ const char DTLI_REPORTS_ONCE[] =
     " WHERE w.best = $1) t JOIN events e ON e.id = t.id"                       \
     " JOIN documents d ON d.id = e.document"
 
-#define ARTICLES                                                               \
+/* MORE: what only one question needs to know of the article. */
+#define ARTICLES_WITH(MORE)                                                    \
     "(SELECT e.id AS event, d.id AS document, d.added AS added,"               \
-    " d.doc AS doc, d.source AS source, d.url AS url, 0 AS copy" EVENTS        \
-    " UNION ALL SELECT e.id, d.id, d.added, n.doc, n.source, n.url, 1" EVENTS  \
-    " JOIN document_names n ON n.document = d.id) a"
+    " d.doc AS doc, d.source AS source, d.url AS url, 0 AS copy" MORE EVENTS   \
+    " UNION ALL SELECT e.id, d.id, d.added, n.doc, n.source, n.url, 1" MORE    \
+        EVENTS " JOIN document_names n ON n.document = d.id) a"
+#define ARTICLES ARTICLES_WITH("")
+#define ARTICLES_MEASURED ARTICLES_WITH(", length(d.text) AS length")
 
 static const char COUNT[] =
     "SELECT count(*), count(DISTINCT a.doc),"
@@ -43,9 +46,9 @@ enum {
 };
 
 static const char EACH[] =
-    "SELECT a.event, m.sentence, m.start, (SELECT length(x.text)"
-    " FROM documents x WHERE x.id = a.document), a.added, a.source, a.url,"
-    " a.doc, r.record FROM " ARTICLES " JOIN records r ON r.event = a.event"
+    "SELECT a.event, m.sentence, m.start, a.length, a.added, a.source, a.url,"
+    " a.doc, r.record FROM " ARTICLES_MEASURED
+    " JOIN records r ON r.event = a.event"
     " LEFT JOIN mentions m ON m.event = a.event"
     " ORDER BY a.added, a.document, a.copy, a.doc, a.event, m.number";
 

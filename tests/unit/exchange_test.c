@@ -286,25 +286,30 @@ static void events_that_are_linked_are_one(void **state)
                     HIT("65", "GEOUAF\tMILITIA\tGEO\t\t\t\t\tUAF\t\t\t"));
 }
 
+/* A telling for Iran to Peru and for Peru to Iran. */
+#define BOTH(told, there, back, rest)                                          \
+    "16\t20240305090807\t" told "\t" there "\t" rest "\t\t\t\n"                \
+    "17\t20240305090807\t" told "\t" back "\t" rest "\t\t\t\n"
+
 static void mentions_tell_every_report(void **state)
 {
     fixture *f = *state;
     run(f, LINKS);
     export_as(f, "gdelt-mentions");
     assert_int_equal(rows_of(f), 12);
-    *strstr(f->out.ptr, "17\t") = '\0'; /* the first pair */
+    *strstr(f->out.ptr, "64\t") = '\0'; /* the first row of the attack */
     assert_string_equal(
         f->out.ptr,
-        "16\t20240305090807\t20240305090807\t2\tSouth\tb\t1\t0\t21\t15\t1\t50"
-        "\t26\t\t\t\n"
-        "16\t20240305090807\t20240305090807\t2\tSouth\tb\t5\t0\t21\t90\t1\t50"
-        "\t26\t\t\t\n"
-        "16\t20240305090807\t20240306100000\t1\tNorth\thttp://n.example/1\t1"
-        "\t0\t9\t5\t1\t88\t14\t\t\t\n"
-        "16\t20240305090807\t20240307000000\t1\twest.example"
-        "\thttps://www.west.example/x?y\t1\t-1\t-1\t0\t1\t\t6\t\t\t\n"
-        "16\t20240305090807\t20240307000000\t1\tEast\thttp://e.example/\t1"
-        "\t-1\t-1\t0\t1\t\t6\t\t\t\n");
+        BOTH("20240305090807\t2\tSouth\tb\t1", "0\t21", "21\t0",
+             "15\t1\t50\t26") BOTH("20240305090807\t2\tSouth\tb\t5", "0\t21",
+                                   "21\t0", "90\t1\t50\t26")
+            BOTH("20240306100000\t1\tNorth\thttp://n.example/1\t1", "0\t9",
+                 "9\t0", "5\t1\t88\t14")
+                BOTH("20240307000000\t1\twest.example"
+                     "\thttps://www.west.example/x?y\t1",
+                     "-1\t-1", "-1\t-1", "0\t1\t\t6")
+                    BOTH("20240307000000\t1\tEast\thttp://e.example/\t1",
+                         "-1\t-1", "-1\t-1", "0\t1\t\t6"));
 }
 
 static void events_that_are_not_linked_are_each_one(void **state)
