@@ -84,6 +84,11 @@
 /* Files of actors of one run. */
 #define DTL_MAX_OWN_ACTOR_FILES 32u
 
+/* Calls from other languages: bytes of an engine's options, 32 paths of 4096
+ * bytes and some more; of the warnings kept of one call, a page of them. */
+#define DTL_MAX_CALL_OPTION_BYTES (1 << 20)
+#define DTL_MAX_CALL_WARNING_BYTES ((size_t)1 << 14)
+
 /* Documents and bytes of one transaction of the store, and bytes that wait
  * for it: a crash costs the coding of these again, a second writer waits
  * this long, and the log of the store stays small. */
