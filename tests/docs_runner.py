@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Runs what a document shows and compares with what it says comes out.
 
-    docs_runner.py BUILD SOURCES PAGE.md            0: the same, 1: not
-    docs_runner.py --update BUILD SOURCES PAGE.md   writes the page and its
-                                                    pictures; read the diff
+    docs_runner.py BUILD SOURCES PAGE.md...            0: the same, 1: not
+    docs_runner.py --update BUILD SOURCES PAGE.md...   writes the pages and
+                                                       their pictures; read
+                                                       the diff
 
 Blocks run in the order of the page, in one new folder that has the `samples`
 and the `bindings` of the sources, so that a store made by one serves the next:
@@ -110,36 +111,46 @@ class Page:
             return match.group(0)
         return f"```{kind}\n{body}```\n\n```\n{now}```\n"
 
-    def pictures(self, folder, update):
-        """Compares, or copies, the pictures that the page shows."""
+    def pictures(self, folder):
+        """{path: bytes} of the pictures that the page shows."""
+        found = {}
         for name in PICTURE.findall(self.old):
-            kept, made = self.path.parent / name, Path(folder, Path(name).name)
-            new = made.read_bytes() if made.exists() else b""
-            if not new:
+            made = Path(folder, Path(name).name)
+            if made.exists() and made.stat().st_size:
+                found[self.path.parent / name] = made.read_bytes()
+            else:
                 self.fault(f"no command makes {made.name}")
-            elif update:
-                kept.parent.mkdir(exist_ok=True)
-                kept.write_bytes(new)
-            elif not kept.exists() or kept.read_bytes() != new:
-                self.fault(f"{name} is not what the command draws")
+        return found
 
     def fault(self, what):
         self.faults += 1
         print(f"{self.path.name}: {what}")
 
     def check(self, update):
+        """0 where the page shows what comes out, or is written so."""
         with tempfile.TemporaryDirectory() as folder:
             for name in ("samples", "bindings"):
                 os.symlink(self.sources.resolve() / name, Path(folder, name))
             new = BLOCK.sub(lambda match: self.block(match, folder), self.old)
-            self.pictures(folder, update)
-        if update:
-            self.path.write_text(new, encoding="utf-8")
-        elif new != self.old:
+            pictures = self.pictures(folder)
+        if not self.faults:
+            (self.write if update else self.compare)(new, pictures)
+        return 1 if self.faults else 0
+
+    def write(self, new, pictures):
+        self.path.write_text(new, encoding="utf-8")
+        for path, data in pictures.items():
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(data)
+
+    def compare(self, new, pictures):
+        for path, data in pictures.items():
+            if not path.exists() or path.read_bytes() != data:
+                self.fault(f"{path.name} is not what the command draws")
+        if new != self.old:
             self.fault("shows other output than its commands give; "
                        "--update writes it")
             self.differ(new)
-        return 1 if self.faults else 0
 
     def differ(self, new):
         with tempfile.NamedTemporaryFile("w", suffix=".md") as file:
@@ -150,11 +161,13 @@ class Page:
 
 def main():
     words = [word for word in sys.argv[1:] if word != "--update"]
-    if len(words) != 3:
+    if len(words) < 3:
         print(__doc__)
         return 2
     sys.stdout.reconfigure(line_buffering=True)
-    return Page(*words).check("--update" in sys.argv)
+    build, sources, *pages = words
+    return max(Page(build, sources, path).check("--update" in sys.argv)
+               for path in pages)
 
 
 if __name__ == "__main__":
