@@ -162,7 +162,7 @@ static dtl_status read_record(dtl_call *call, dtl_str json, dtl_record *record)
     size_t bad = dtli_utf8_invalid(json);
     if (bad != json.len)
         return dtl_fail(&call->error, DTL_INVALID, 0, bad,
-                        "E841: the document is not UTF-8");
+                        "E715: the document is not UTF-8");
     dtl_status status =
         dtli_json_line_parse(json, 0, told, &line, &call->error);
     if (status != DTL_OK)
@@ -227,7 +227,7 @@ dtl_status dtl_call_run(dtl_call *call, const char *json, size_t len,
         if (strcmp(format, FORMATS[i].name) == 0)
             return run(call, document, FORMATS[i].format);
     return dtl_fail(&call->error, DTL_NOTFOUND, 0, 0,
-                    "E842: no format \"%.40s\"", format);
+                    "E716: no format \"%.40s\"", format);
 }
 
 /* ------------------------------------------------------- what a run leaves */

@@ -16,11 +16,11 @@ static dtl_status parse(dtl_str json, json_object **root, dtl_error *err)
 {
     if (json.len > DTL_MAX_CALL_OPTION_BYTES)
         return dtl_fail(err, DTL_LIMIT, 0, DTL_MAX_CALL_OPTION_BYTES,
-                        "E843: options of more than %d bytes",
+                        "E717: options of more than %d bytes",
                         DTL_MAX_CALL_OPTION_BYTES);
     size_t bad = dtli_utf8_invalid(json);
     if (bad != json.len)
-        return dtl_fail(err, DTL_SYNTAX, 0, bad, "E844: options: not UTF-8");
+        return dtl_fail(err, DTL_SYNTAX, 0, bad, "E718: options: not UTF-8");
     dtl_status status = dtli_json_check(json, 0, err);
     if (status != DTL_OK)
         return status;
@@ -33,7 +33,7 @@ static dtl_status parse(dtl_str json, json_object **root, dtl_error *err)
         json_object_get_type(*root) != json_type_object)
         status =
             dtl_fail(err, DTL_SYNTAX, 0, json_tokener_get_parse_end(tokener),
-                     "E845: options: not a JSON object");
+                     "E719: options: not a JSON object");
     json_tokener_free(tokener);
     return status;
 }
@@ -96,7 +96,7 @@ dtl_status dtli_call_options_read(dtl_str json, dtli_call_options *out,
         {
             if (status == DTL_OK && !take_member(key, value, out))
                 status = dtl_fail(err, DTL_INVALID, 0, 0,
-                                  "E840: options: bad member \"%.40s\"", key);
+                                  "E714: options: bad member \"%.40s\"", key);
         }
     }
     if (status != DTL_OK)

@@ -51,8 +51,8 @@ class Refused(unittest.TestCase):
             ('{"text": ', "syntax", "E111"),
             ("[]", "invalid", "E121"),
             ("nil", "syntax", "E112"),
-            (b'{"text":"\xff"}', "invalid", "E841"),
-            ('{"text":"\ud800"}', "invalid", "E841"),
+            (b'{"text":"\xff"}', "invalid", "E715"),
+            ('{"text":"\ud800"}', "invalid", "E715"),
             ({"text": "a" * (9 << 20)}, "limit", "E120"),
             (b"[" * 100000, "limit", ""),
         )
