@@ -7,8 +7,8 @@
 
 typedef struct mend_case {
     const char *name, *tree;
-    int32_t root;                  /* token after mending */
-    int32_t subject;               /* its subject, or DTL_NO_INDEX */
+    int32_t root;    /* token after mending */
+    int32_t subject; /* its subject, or DTL_NO_INDEX */
 } mend_case;
 
 static void lost_verbs_are_found(void **state)
@@ -17,15 +17,36 @@ static void lost_verbs_are_found(void **state)
     static const mend_case CASES[] = {
         { "a lost verb",
           "Farmers farmer NOUN NNS 0 root\nblocked block VERB VBN 3 amod\n"
-          "roads road NOUN NNS 1 nmod\n. . PUNCT . 1 punct\n", 1, 0 },
+          "roads road NOUN NNS 1 nmod\n. . PUNCT . 1 punct\n",
+          1, 0 },
         { "a headline's participle with a finite verb",
           "Police police NOUN NNS 2 nsubj\nheld hold VERB VBD 0 root\n"
           "men man NOUN NNS 2 obj\nwounded wound VERB VBN 5 amod\n"
-          "guards guard NOUN NNS 2 obj\n", 1, 0 },
+          "guards guard NOUN NNS 2 obj\n",
+          1, 0 },
+        { "behind the root, with an object of its own",
+          "Rights right NOUN NNS 2 compound\nWatch watch NOUN NN 0 root\n"
+          "accused accuse VERB VBN 2 acl\nChad Chad PROPN NNP 3 obj\n"
+          ". . PUNCT . 2 punct\n",
+          2, 1 },
+        { "a passive participle has none",
+          "Men man NOUN NNS 0 root\naccused accuse VERB VBN 1 acl\n"
+          "of of ADP IN 4 case\ntheft theft NOUN NN 2 obl\n"
+          ". . PUNCT . 1 punct\n",
+          0, DTL_NO_INDEX },
+        { "before the root, its object",
+          "The the DET DT 4 det\nUS US PROPN NNP 4 compound\n"
+          "presented present VERB VBN 4 amod\n"
+          "evidence evidence NOUN NN 0 root\n. . PUNCT . 4 punct\n",
+          2, 1 },
+        { "a compound without its hyphen",
+          "US US PROPN NNP 3 compound\nbacked back VERB VBN 3 amod\n"
+          "groups group NOUN NNS 0 root\n. . PUNCT . 3 punct\n",
+          2, DTL_NO_INDEX },
         { "behind an adjective it is none",
           "The the DET DT 4 det\nbadly badly ADV RB 3 advmod\n"
-          "wounded wound VERB VBN 4 amod\nguard guard NOUN NN 0 root\n", 3,
-          DTL_NO_INDEX },
+          "wounded wound VERB VBN 4 amod\nguard guard NOUN NN 0 root\n",
+          3, DTL_NO_INDEX },
     };
     for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
         dtl_arena *arena = dtli_arena_new((size_t)1 << 22);
