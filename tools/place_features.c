@@ -82,7 +82,7 @@ static dtl_status resolve(const program *p, dtl_doc *doc, dtl_error *err)
     if (status == DTL_OK)
         status = dtli_segment(doc, p->arena, err);
     if (status == DTL_OK && p->model)
-        status = dtli_analyse(p->model, doc, p->arena, err);
+        status = dtli_analyse(p->model, NULL, doc, p->arena, err);
     if (status == DTL_OK)
         status = dtli_place_decide(&ctx, err);
     if (status == DTL_OK) {

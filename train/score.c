@@ -263,7 +263,7 @@ dtl_status score_model(const dtl_model *model, const corpus *c, scores *out,
         status = dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory");
     double start = seconds_now();
     if (status == DTL_OK)
-        status = dtli_analyse(model, &doc, c->arena, err);
+        status = dtli_analyse(model, NULL, &doc, c->arena, err);
     if (seconds)
         *seconds = seconds_now() - start;
     for (uint32_t i = 0; status == DTL_OK && i < c->sentence_count; i++) {

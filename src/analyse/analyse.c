@@ -14,6 +14,7 @@
 #include "analyse/name_doc.h"
 #include "analyse/name_mend.h"
 #include "analyse/tree.h"
+#include "analyse/word_cache.h"
 #include "base/error.h"
 
 enum { CHUNK_WORDS = 96, PIECES_MAX = CHUNK_WORDS + 1 };
@@ -21,6 +22,7 @@ enum { CHUNK_WORDS = 96, PIECES_MAX = CHUNK_WORDS + 1 };
 /* One run over a document. */
 typedef struct run {
     const dtl_model *model;
+    dtl_word_cache *cache; /* or NULL */
     dtl_doc *doc;
     dtl_arena *arena;
     dtl_work work;
@@ -29,6 +31,7 @@ typedef struct run {
     uint32_t piece_count, words;
     uint16_t *scripts;     /* [tokens] */
     uint8_t *name_tags;    /* [tokens] */
+    uint8_t *regimes;      /* [capacity] of the chunk's words */
 } run;
 
 static dtl_str text_of(const dtl_token *tok)
@@ -45,17 +48,48 @@ static uint32_t best_of(const float *row, uint32_t n)
     return best;
 }
 
+static void embed_word(run *r, uint32_t at, dtl_regime regime)
+{
+    dtl_str text = text_of(&r->doc->tokens[r->base + at]);
+    const float *row =
+        r->cache ? dtli_word_cache_find(r->cache, text, regime) : NULL;
+    dtl_features features;
+    if (row) {
+        dtli_embed_known(r->model, &r->work, at, row);
+        return;
+    }
+    dtli_features(text, regime, &features);
+    dtli_embed(r->model, &r->work, at, &features);
+}
+
 static void embed_piece(run *r, dtl_piece piece)
 {
     const dtl_token *tok = r->doc->tokens + r->base + piece.first;
     dtl_case_count cases = { 0 };
-    dtl_features features;
     for (uint32_t i = 0; i < piece.count; i++)
         dtli_case_add(&cases, text_of(&tok[i]));
     dtl_regime regime = dtli_case_regime(&cases);
     for (uint32_t i = 0; i < piece.count; i++) {
-        dtli_features(text_of(&tok[i]), regime, &features);
-        dtli_embed(r->model, &r->work, piece.first + i, &features);
+        r->regimes[piece.first + i] = (uint8_t)regime;
+        embed_word(r, piece.first + i, regime);
+    }
+}
+
+/* Before the layers write over the input. */
+static void keep_fresh(run *r)
+{
+    const dtl_work *w = &r->work;
+    size_t width = r->model->width;
+    for (uint32_t i = 0; r->cache && i < w->fresh_count; i++) {
+        uint32_t at = w->fresh[i];
+        float *row = dtli_word_cache_put(
+            r->cache, text_of(&r->doc->tokens[r->base + at]),
+            (dtl_regime)r->regimes[at]);
+        if (!row)
+            continue;
+        memcpy(row, w->x + at * width, width * sizeof *row);
+        memcpy(row + width, w->gates + at * 3 * width,
+               3 * width * sizeof *row);
     }
 }
 
@@ -114,8 +148,11 @@ static bool run_chunk(run *r)
     bool ok = true;
     if (r->piece_count == 0)
         return true;
+    r->work.fresh_count = 0;
     for (uint32_t i = 0; i < r->piece_count; i++)
         embed_piece(r, r->pieces[i]);
+    dtli_encode_words(r->model, &r->work);
+    keep_fresh(r);
     dtli_encode(r->model, &r->work, r->pieces, r->piece_count);
     for (uint32_t t = 0; t < r->words; t++)
         set_tags(r, t);
@@ -261,13 +298,15 @@ static bool start(run *r)
         longest = DTL_MAX_SENTENCE_TOKENS;
     uint32_t capacity = words < CHUNK_WORDS ? words : CHUNK_WORDS;
     capacity = capacity > longest ? capacity : longest;
-    return dtli_work_init(&r->work, r->model, capacity, longest, r->arena);
+    r->regimes = dtli_arena_array(r->arena, capacity, 1);
+    return r->regimes &&
+           dtli_work_init(&r->work, r->model, capacity, longest, r->arena);
 }
 
-dtl_status dtli_analyse(const dtl_model *model, dtl_doc *doc, dtl_arena *arena,
-                        dtl_error *err)
+dtl_status dtli_analyse(const dtl_model *model, dtl_word_cache *cache,
+                        dtl_doc *doc, dtl_arena *arena, dtl_error *err)
 {
-    run r = { .model = model, .doc = doc, .arena = arena };
+    run r = { .model = model, .cache = cache, .doc = doc, .arena = arena };
     uint32_t tokens = doc->token_count;
     r.scripts = dtli_arena_array(arena, tokens, sizeof *r.scripts);
     r.name_tags = dtli_arena_array(arena, tokens, sizeof *r.name_tags);

@@ -36,6 +36,8 @@ bool dtli_work_init(dtl_work *w, const dtl_model *m, uint32_t capacity,
     w->x = floats(arena, capacity, m->width);
     w->y = floats(arena, capacity, m->width);
     w->gates = floats(arena, capacity, 3 * (size_t)m->width);
+    w->fresh = dtli_arena_array(arena, capacity, sizeof *w->fresh);
+    w->fresh_gates = floats(arena, capacity, 3 * (size_t)m->width);
     w->tag = floats(arena, capacity, m->tags);
     w->proj = floats(arena, capacity, m->project);
     w->hidden = floats(arena, capacity, arc > lab ? arc : lab);
@@ -46,8 +48,9 @@ bool dtli_work_init(dtl_work *w, const dtl_model *m, uint32_t capacity,
     w->columns = dtli_arena_array(arena, (size_t)longest + 1,
                                   sizeof *w->columns);
     uint32_t wide = m->width > arc ? m->width : arc;
-    return w->x && w->y && w->gates && w->tag && w->proj && w->hidden &&
-           w->rel && w->carry && w->dots && w->scores && w->columns &&
+    return w->x && w->y && w->gates && w->fresh && w->fresh_gates &&
+           w->tag && w->proj && w->hidden && w->rel && w->carry && w->dots &&
+           w->scores && w->columns &&
            quant_init(&w->q, arena, capacity, wide > lab ? wide : lab) &&
            quant_init(&w->heads, arena, (size_t)longest + 1, arc);
 }
@@ -69,6 +72,31 @@ void dtli_embed(const dtl_model *m, dtl_work *w, uint32_t at,
         m->kernel->add_scaled(out, m->sub.q + (size_t)sub * sub_dim,
                               m->sub.scale[sub] * norm, sub_dim);
     }
+    w->fresh[w->fresh_count++] = at;
+}
+
+void dtli_embed_known(const dtl_model *m, dtl_work *w, uint32_t at,
+                      const float *row)
+{
+    size_t width = m->width;
+    memcpy(w->x + at * width, row, width * sizeof *row);
+    memcpy(w->gates + at * 3 * width, row + width, 3 * width * sizeof *row);
+}
+
+/* Fresh words lie side by side in the product, so that its weights are read
+ * once for many. */
+void dtli_encode_words(const dtl_model *m, dtl_work *w)
+{
+    const dtl_kernel *k = m->kernel;
+    size_t width = m->width;
+    for (uint32_t i = 0; i < w->fresh_count; i++) {
+        dtl_quant one = { w->q.q + i * width, w->q.scale + i };
+        k->quantise(w->x + w->fresh[i] * width, width, 1, m->width, one);
+    }
+    k->multiply(&m->gate[0], w->q, w->fresh_count, w->fresh_gates, 3 * width);
+    for (uint32_t i = 0; i < w->fresh_count; i++)
+        memcpy(w->gates + w->fresh[i] * 3 * width,
+               w->fresh_gates + i * 3 * width, 3 * width * sizeof *w->gates);
 }
 
 static void scan_piece(const dtl_model *m, dtl_work *w, uint32_t layer,
@@ -96,8 +124,11 @@ void dtli_encode(const dtl_model *m, dtl_work *w, const dtl_piece *pieces,
     const dtl_kernel *k = m->kernel;
     uint32_t words = pieces[count - 1].first + pieces[count - 1].count;
     for (uint32_t l = 0; l < m->config.layers; l++) {
-        k->quantise(w->x, m->width, words, m->width, w->q);
-        k->multiply(&m->gate[l], w->q, words, w->gates, 3 * (size_t)m->width);
+        if (l > 0) {
+            k->quantise(w->x, m->width, words, m->width, w->q);
+            k->multiply(&m->gate[l], w->q, words, w->gates,
+                        3 * (size_t)m->width);
+        }
         for (uint32_t i = 0; i < count; i++)
             scan_piece(m, w, l, pieces[i]);
         float *swap = w->x;

@@ -15,6 +15,9 @@ typedef struct dtl_work {
     uint32_t capacity;
     float *x, *y;     /* [capacity x width] */
     float *gates;     /* [capacity x 3 width] */
+    uint32_t *fresh;  /* words whose gates of the first layer are wanted */
+    uint32_t fresh_count;
+    float *fresh_gates; /* [capacity x 3 width], in the order of fresh */
     float *tag;       /* [capacity x tags]: UPOS, XPOS, names, scripts */
     float *proj;      /* [capacity x project] */
     float *hidden;    /* [capacity x max(arc, lab)] */
@@ -30,11 +33,18 @@ typedef struct dtl_work {
 bool dtli_work_init(dtl_work *w, const dtl_model *m, uint32_t capacity,
                     uint32_t longest, dtl_arena *arena) DTL_MUST_USE;
 
-/* Row `at` of w->x from the features of a word. */
+/* Row `at` of w->x from the features of a word, which becomes a fresh one. */
 void dtli_embed(const dtl_model *m, dtl_work *w, uint32_t at,
                 const dtl_features *f);
 
-/* From w->x to w->tag and w->proj. */
+/* The same from a row that word_cache.h keeps. */
+void dtli_embed_known(const dtl_model *m, dtl_work *w, uint32_t at,
+                      const float *row);
+
+/* Gates of the first layer of the fresh words. */
+void dtli_encode_words(const dtl_model *m, dtl_work *w);
+
+/* From w->x and the gates of the first layer to w->tag and w->proj. */
 void dtli_encode(const dtl_model *m, dtl_work *w, const dtl_piece *pieces,
                  uint32_t count);
 

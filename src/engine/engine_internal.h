@@ -28,13 +28,13 @@ struct dtl_engine {
 struct dtl_session {
     const dtl_engine *engine;
     dtl_arena *arena;
+    dtl_word_cache *words;
     dtl_doc *doc; /* in the arena; NULL before the first run */
 };
 
 /* Runs the stages from the first that has not run to `last`; DTL_INVALID
  * where a stage's needs are unmet. */
-dtl_status dtli_stages_run(const dtl_engine *engine, dtl_stage last,
-                           dtl_doc *doc, dtl_arena *arena, dtl_error *err)
-    DTL_MUST_USE;
+dtl_status dtli_stages_run(dtl_session *session, dtl_stage last, dtl_doc *doc,
+                           dtl_error *err) DTL_MUST_USE;
 
 #endif

@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 
+#include "analyse/word_cache.h"
 #include "base/error.h"
 #include "base/utf8.h"
 #include "engine/engine_internal.h"
@@ -23,8 +24,10 @@ dtl_status dtl_session_new(const dtl_engine *engine, dtl_session **out,
     dtl_session *session = dtli_calloc(1, sizeof *session);
     if (session)
         session->arena = dtli_arena_new(DTL_MAX_ARENA_BYTES);
-    if (!session || !session->arena) {
-        free(session);
+    if (session && engine->model)
+        session->words = dtli_word_cache_new(engine->model);
+    if (!session || !session->arena || (engine->model && !session->words)) {
+        dtl_session_free(session);
         return dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory");
     }
     session->engine = engine;
@@ -37,6 +40,7 @@ void dtl_session_free(dtl_session *session)
     if (!session)
         return;
     dtli_arena_free(session->arena);
+    dtli_word_cache_free(session->words);
     free(session);
 }
 
@@ -107,8 +111,7 @@ dtl_status dtl_session_run(dtl_session *session, const dtl_input *in,
     else
         take_input(in, doc);
     if (status == DTL_OK)
-        status = dtli_stages_run(session->engine, last, doc, session->arena,
-                                 err);
+        status = dtli_stages_run(session, last, doc, err);
     if (status != DTL_OK)
         return status;
     session->doc = doc;

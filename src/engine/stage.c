@@ -12,64 +12,59 @@
 typedef struct stage_row {
     const char *name;
     unsigned requires; /* bits 1u << dtl_stage */
-    dtl_status (*run)(const dtl_engine *engine, dtl_doc *doc,
-                      dtl_arena *arena, dtl_error *err);
+    dtl_status (*run)(dtl_session *session, dtl_doc *doc, dtl_error *err);
 } stage_row;
 
-static dtl_status run_blocks(const dtl_engine *engine, dtl_doc *doc,
-                             dtl_arena *arena, dtl_error *err)
+static dtl_status run_blocks(dtl_session *session, dtl_doc *doc, dtl_error *err)
 {
-    (void)engine;
-    return dtli_read_blocks(doc, arena, err);
+    return dtli_read_blocks(doc, session->arena, err);
 }
 
-static dtl_status run_segment(const dtl_engine *engine, dtl_doc *doc,
-                              dtl_arena *arena, dtl_error *err)
+static dtl_status run_segment(dtl_session *session, dtl_doc *doc,
+                              dtl_error *err)
 {
-    (void)engine;
-    return dtli_segment(doc, arena, err);
+    return dtli_segment(doc, session->arena, err);
 }
 
-static dtl_status run_analyse(const dtl_engine *engine, dtl_doc *doc,
-                              dtl_arena *arena, dtl_error *err)
+static dtl_status run_analyse(dtl_session *session, dtl_doc *doc,
+                              dtl_error *err)
 {
-    return dtli_analyse(engine->model, doc, arena, err);
+    return dtli_analyse(session->engine->model, session->words, doc,
+                        session->arena, err);
 }
 
-static dtl_status run_times(const dtl_engine *engine, dtl_doc *doc,
-                            dtl_arena *arena, dtl_error *err)
+static dtl_status run_times(dtl_session *session, dtl_doc *doc, dtl_error *err)
 {
-    return dtli_resolve_times(engine->calendar, doc, arena, err);
+    return dtli_resolve_times(session->engine->calendar, doc, session->arena,
+                              err);
 }
 
-static dtl_status run_places(const dtl_engine *engine, dtl_doc *doc,
-                             dtl_arena *arena, dtl_error *err)
+static dtl_status run_places(dtl_session *session, dtl_doc *doc, dtl_error *err)
 {
-    return dtli_resolve_places(engine->gazetteer, doc, arena, err);
+    return dtli_resolve_places(session->engine->gazetteer, doc, session->arena,
+                               err);
 }
 
-static dtl_status run_actors(const dtl_engine *engine, dtl_doc *doc,
-                             dtl_arena *arena, dtl_error *err)
+static dtl_status run_actors(dtl_session *session, dtl_doc *doc, dtl_error *err)
 {
-    return dtli_resolve_actors(engine->actors, doc, arena, err);
+    return dtli_resolve_actors(session->engine->actors, doc, session->arena,
+                               err);
 }
 
-static dtl_status run_quotes(const dtl_engine *engine, dtl_doc *doc,
-                             dtl_arena *arena, dtl_error *err)
+static dtl_status run_quotes(dtl_session *session, dtl_doc *doc, dtl_error *err)
 {
-    return dtli_resolve_quotes(engine->cues, doc, arena, err);
+    return dtli_resolve_quotes(session->engine->cues, doc, session->arena, err);
 }
 
-static dtl_status run_code(const dtl_engine *engine, dtl_doc *doc,
-                           dtl_arena *arena, dtl_error *err)
+static dtl_status run_code(dtl_session *session, dtl_doc *doc, dtl_error *err)
 {
-    return dtli_code(engine->rules, doc, engine->each_mention, arena, err);
+    return dtli_code(session->engine->rules, doc, session->engine->each_mention,
+                     session->arena, err);
 }
 
-static dtl_status run_missed(const dtl_engine *engine, dtl_doc *doc,
-                             dtl_arena *arena, dtl_error *err)
+static dtl_status run_missed(dtl_session *session, dtl_doc *doc, dtl_error *err)
 {
-    return dtli_missed_find(engine->rules, doc, arena, err);
+    return dtli_missed_find(session->engine->rules, doc, session->arena, err);
 }
 
 #define BIT(stage) (1u << DTL_STAGE_##stage)
@@ -86,8 +81,8 @@ static const stage_row STAGES[DTL_STAGE_COUNT] = {
     { "missed", BIT(CODE), run_missed },
 };
 
-dtl_status dtli_stages_run(const dtl_engine *engine, dtl_stage last,
-                           dtl_doc *doc, dtl_arena *arena, dtl_error *err)
+dtl_status dtli_stages_run(dtl_session *session, dtl_stage last, dtl_doc *doc,
+                           dtl_error *err)
 {
     for (unsigned i = 0; i <= (unsigned)last; i++) {
         if (doc->assigned >> i & 1)
@@ -96,7 +91,7 @@ dtl_status dtli_stages_run(const dtl_engine *engine, dtl_stage last,
             return dtl_fail(err, DTL_INVALID, 0, 0,
                             "E701: stage %s lacks what it needs",
                             STAGES[i].name);
-        dtl_status status = STAGES[i].run(engine, doc, arena, err);
+        dtl_status status = STAGES[i].run(session, doc, err);
         if (status != DTL_OK)
             return status;
         doc->assigned |= 1u << i;

@@ -27,7 +27,7 @@ static void analyse_words(const dtl_model *model)
                     .sents = &sent, .sent_count = 1 };
     for (int i = 0; i < WORDS; i++)
         tokens[i].form = tokens[i].norm = dtli_str(FORMS[i]);
-    if (!arena || dtli_analyse(model, &doc, arena, NULL) != DTL_OK)
+    if (!arena || dtli_analyse(model, NULL, &doc, arena, NULL) != DTL_OK)
         abort();
     for (int i = 0; i < WORDS; i++)
         if (tokens[i].head >= WORDS || tokens[i].lemma.len == 0)

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "analyse/tree.h"
+#include "analyse/word_cache.h"
 #include "unit/tiny_model.h"
 
 static char path[64];
@@ -248,7 +249,7 @@ static void every_length_gets_one_tree(void **state)
     for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
         print_message("case: %s\n", CASES[i].name);
         dtl_doc *doc = document(CASES[i].lengths, CASES[i].count);
-        assert_int_equal(dtli_analyse(model, doc, arena, NULL), DTL_OK);
+        assert_int_equal(dtli_analyse(model, NULL, doc, arena, NULL), DTL_OK);
         for (uint32_t k = 0; k < doc->sent_count; k++)
             check_sentence(doc, &doc->sents[k]);
     }
@@ -259,7 +260,7 @@ static void exceptions_come_before_scripts(void **state)
     (void)state;
     uint32_t length = 60;
     dtl_doc *doc = document(&length, 1);
-    assert_int_equal(dtli_analyse(model, doc, arena, NULL), DTL_OK);
+    assert_int_equal(dtli_analyse(model, NULL, doc, arena, NULL), DTL_OK);
     for (uint32_t i = 0; i < doc->token_count; i++) {
         const dtl_token *tok = &doc->tokens[i];
         if (dtli_str_is(tok->form, "oxen") && tok->upos < TINY_SLOTS / 2)
@@ -272,7 +273,7 @@ static void names_are_listed_in_order(void **state)
     (void)state;
     uint32_t lengths[2] = { 90, 300 };
     dtl_doc *doc = document(lengths, 2);
-    assert_int_equal(dtli_analyse(model, doc, arena, NULL), DTL_OK);
+    assert_int_equal(dtli_analyse(model, NULL, doc, arena, NULL), DTL_OK);
     uint32_t at = 0;
     for (uint32_t i = 0; i < doc->name_count; i++) {
         const dtl_name *name = &doc->names[i];
@@ -285,6 +286,56 @@ static void names_are_listed_in_order(void **state)
     }
 }
 
+static void assert_same_analysis(const dtl_doc *got, const dtl_doc *want)
+{
+    assert_int_equal(got->name_count, want->name_count);
+    for (uint32_t i = 0; i < got->token_count; i++) {
+        const dtl_token *a = &got->tokens[i], *b = &want->tokens[i];
+        assert_int_equal(a->head, b->head);
+        assert_int_equal(a->rel, b->rel);
+        assert_int_equal(a->upos, b->upos);
+        assert_int_equal(a->name, b->name);
+        assert_true(dtli_str_equal(a->lemma, b->lemma));
+    }
+}
+
+static void kept_words_change_nothing(void **state)
+{
+    (void)state;
+    uint32_t lengths[3] = { 30, 170, 11 };
+    dtl_word_cache *cache = dtli_word_cache_new(model);
+    assert_non_null(cache);
+    for (uint64_t first = 1; first < 5; first++) {
+        seed = first;
+        dtl_doc *want = document(lengths, 3);
+        seed = first;
+        dtl_doc *got = document(lengths, 3);
+        assert_int_equal(dtli_analyse(model, NULL, want, arena, NULL), DTL_OK);
+        assert_int_equal(dtli_analyse(model, cache, got, arena, NULL), DTL_OK);
+        assert_same_analysis(got, want);
+    }
+    dtli_word_cache_free(cache);
+}
+
+static void a_row_is_of_its_form_and_letter_case(void **state)
+{
+    (void)state;
+    const dtl_str form = DTL_STR("Oslo"), lower = DTL_STR("oslo");
+    const dtl_str longest = DTL_STR("a word of more than thirty bytes");
+    dtl_word_cache *cache = dtli_word_cache_new(model);
+    assert_non_null(cache);
+    assert_null(dtli_word_cache_find(cache, form, DTL_REGIME_MIXED));
+    float *row = dtli_word_cache_put(cache, form, DTL_REGIME_MIXED);
+    assert_ptr_equal(dtli_word_cache_find(cache, form, DTL_REGIME_MIXED), row);
+    assert_null(dtli_word_cache_find(cache, form, DTL_REGIME_TITLE));
+    assert_null(dtli_word_cache_find(cache, lower, DTL_REGIME_MIXED));
+    assert_null(dtli_word_cache_put(cache, longest, DTL_REGIME_MIXED));
+    assert_null(dtli_word_cache_put(cache, DTL_STR(""), DTL_REGIME_MIXED));
+    assert_null(dtli_word_cache_find(cache, DTL_STR(""), DTL_REGIME_MIXED));
+    dtli_word_cache_free(cache);
+    dtli_word_cache_free(NULL);
+}
+
 static void all_kernels_give_the_same_analysis(void **state)
 {
     (void)state;
@@ -292,21 +343,13 @@ static void all_kernels_give_the_same_analysis(void **state)
     const dtl_kernel *own = model->kernel;
     seed = 1234;
     dtl_doc *want = document(lengths, 3);
-    assert_int_equal(dtli_analyse(model, want, arena, NULL), DTL_OK);
+    assert_int_equal(dtli_analyse(model, NULL, want, arena, NULL), DTL_OK);
     for (unsigned k = 0; dtli_kernel_at(k); k++) {
         seed = 1234;
         dtl_doc *got = document(lengths, 3);
         model->kernel = dtli_kernel_at(k);
-        assert_int_equal(dtli_analyse(model, got, arena, NULL), DTL_OK);
-        assert_int_equal(got->name_count, want->name_count);
-        for (uint32_t i = 0; i < got->token_count; i++) {
-            const dtl_token *a = &got->tokens[i], *b = &want->tokens[i];
-            assert_int_equal(a->head, b->head);
-            assert_int_equal(a->rel, b->rel);
-            assert_int_equal(a->upos, b->upos);
-            assert_int_equal(a->name, b->name);
-            assert_true(dtli_str_equal(a->lemma, b->lemma));
-        }
+        assert_int_equal(dtli_analyse(model, NULL, got, arena, NULL), DTL_OK);
+        assert_same_analysis(got, want);
     }
     model->kernel = own;
 }
@@ -318,7 +361,7 @@ static void full_arena_is_told(void **state)
     dtl_doc *doc = document(&length, 1);
     dtl_error err = { 0 };
     dtl_arena *small = dtli_arena_new(20000);
-    assert_int_equal(dtli_analyse(model, doc, small, &err), DTL_NOMEM);
+    assert_int_equal(dtli_analyse(model, NULL, doc, small, &err), DTL_NOMEM);
     assert_true(strncmp(err.message, "E303", 4) == 0);
     dtli_arena_free(small);
 }
@@ -334,6 +377,8 @@ int main(void)
         cmocka_unit_test(every_length_gets_one_tree),
         cmocka_unit_test(exceptions_come_before_scripts),
         cmocka_unit_test(names_are_listed_in_order),
+        cmocka_unit_test(kept_words_change_nothing),
+        cmocka_unit_test(a_row_is_of_its_form_and_letter_case),
         cmocka_unit_test(all_kernels_give_the_same_analysis),
         cmocka_unit_test(full_arena_is_told),
     };
