@@ -145,8 +145,21 @@ install_duckdb() {
         echo "setup: not to be had: the test is skipped"
 }
 
+# A server for the store's tests, which start their own: none is set up or
+# started for the machine.
+install_postgres() {
+    ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || return 0
+    install_lacking "postgresql-common  keeps PostgreSQL's versions apart"
+    clusters=/etc/postgresql-common/createcluster.conf
+    grep -q '^ *create_main_cluster' "$clusters" ||
+        echo 'create_main_cluster = false' | as_root tee -a "$clusters" \
+            >/dev/null
+    install_lacking "postgresql       a private server for tests of the store"
+}
+
 install_lacking "$BUILD_PACKAGES"
 install_gazetteer_data
 [ "$level" != build ] || exit 0
 install_lacking "$CHECK_PACKAGES"
+install_postgres
 install_duckdb
