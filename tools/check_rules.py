@@ -15,7 +15,7 @@ COLUMNS = {
     "veto": "id trigger pos frame sentence",
     "classes": "class words",
     "modes": "event mode cameo where words sentence",
-    "contexts": "context words",
+    "contexts": "context kind words",
     "topics": "topic words",
     "parts": "feature weight",
     "link": "feature weight",

@@ -23,6 +23,8 @@ from pathlib import Path
 COLUMNS = ["id", "date", "kind", "contexts", "text"]
 # Names of 2016 and what they are called today; the rest has no one heir.
 HEIRS = {
+    "military": {"military", "peacekeeping"},
+    "economic": {"economic", "human_security"},
     "refugee": {"migration", "asylum"}, "refugees": {"migration", "asylum"},
     "resource": {"natural_resource"}, "discrimination": {"inequality"},
     "rights": {"human_rights", "rights_freedoms"},

@@ -47,6 +47,8 @@ typedef struct dtli_coding {
     uint8_t *uncoded;        /* by token: dtl_uncoded_why */
     bool *eaten;             /* content of a demand, promise, refusal */
     char main_country[DTL_CODE_SIZE]; /* named most, or "" */
+    uint32_t *context_word; /* by token: number of a word of contexts */
+    uint64_t subjects;      /* contexts of the whole story */
     dtli_telling *tellings;
     uint32_t telling_count, telling_capacity;
     dtli_part_sink part_sink; /* NULL but for fitting */
@@ -79,8 +81,11 @@ void dtli_source_find(const dtli_coding *coding, dtli_telling *telling);
 /* topic.c: the article is of a kind that has no events. */
 bool dtli_topic_excluded(const dtli_coding *coding);
 
-/* topic.c: contexts of the paragraph around a token. */
-uint64_t dtli_contexts_of(const dtli_coding *coding, int32_t token);
+/* context.c: finds the words of contexts and the subjects of the story; false
+ * without memory. Then what a telling is about, as bits by the codebook's
+ * rows. */
+bool dtli_contexts_init(dtli_coding *coding);
+uint64_t dtli_contexts_of(const dtli_coding *coding, const dtli_telling *t);
 
 /* infer.c: recipients that no slot names; `events` begins the list of
  * `count` that `event` stands in. */

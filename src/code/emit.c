@@ -120,7 +120,7 @@ static bool fill(dtli_coding *c, dtl_event *event, dtli_telling *t,
     event->attributed = t->attributed;
     event->attribution = t->attribution;
     event->confidence = t->confidence;
-    event->contexts = dtli_contexts_of(c, t->token);
+    event->contexts = dtli_contexts_of(c, t);
     if (t->actors.count == 0)
         add_unknown(&t->actors);
     event->counts =
@@ -179,5 +179,7 @@ dtl_status dtli_events_write(dtli_coding *c, dtli_telling *merged,
     if (!c->doc->events)
         return no_memory(err);
     c->doc->event_count = kept;
+    if (kept && !dtli_contexts_init(c))
+        return no_memory(err);
     return fill_all(c, merged, count, mentions, err);
 }

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "code/context.h"
 
 enum { RULES_ARENA = 256 << 20, VETO_WEIGHT = 1000 };
 
@@ -32,9 +33,14 @@ static dtl_str plain_word(dtl_str word)
     return word;
 }
 
+uint32_t dtli_word_find(const dtl_strmap *words, dtl_str word)
+{
+    return dtli_strmap_get(words, plain_word(word), DTL_WORD_NONE);
+}
+
 uint32_t dtli_rules_word(const dtl_rules *rules, dtl_str word)
 {
-    return dtli_strmap_get(rules->words, plain_word(word), DTL_WORD_NONE);
+    return dtli_word_find(rules->words, word);
 }
 
 static uint32_t intern(dtl_rules *rules, dtl_str word)
@@ -98,9 +104,8 @@ static bool index_reserve(dtl_arena *arena, dtli_wordlist *index, uint32_t word)
     return true;
 }
 
-/* Files an entry under the head of its term. */
-static dtl_status index_add(dtl_rules *rules, dtli_wordlist *index,
-                            dtli_entry entry, dtl_error *err)
+dtl_status dtli_wordlist_add(dtl_rules *rules, dtli_wordlist *index,
+                             dtli_entry entry, dtl_error *err)
 {
     uint32_t word = entry.term.word[entry.head];
     if (!index_reserve(rules->arena, index, word) ||
@@ -126,11 +131,11 @@ static dtl_status add_member(dtl_rules *rules, dtl_str text, uint32_t id,
     dtli_entry entry = { .value = id };
     dtl_status status = dtli_term_read(rules, text, &entry.term, err);
     if (status == DTL_OK)
-        status = index_add(rules, &rules->members, entry, err);
+        status = dtli_wordlist_add(rules, &rules->members, entry, err);
     /* "peace talk" is headed by its last word, "step down" by its first. */
     entry.head = entry.term.count - 1;
     if (status == DTL_OK && entry.head > 0)
-        status = index_add(rules, &rules->members, entry, err);
+        status = dtli_wordlist_add(rules, &rules->members, entry, err);
     return status;
 }
 
@@ -179,7 +184,7 @@ static dtl_status add_trigger(dtl_rules *rules, const dtli_term *term,
 {
     bool noun = rules->rules[rule].pos == 'n';
     dtli_entry entry = { *term, noun ? term->count - 1 : 0, rule, 0 };
-    return index_add(rules, &rules->triggers, entry, err);
+    return dtli_wordlist_add(rules, &rules->triggers, entry, err);
 }
 
 /* Every member of a class is a trigger. */
@@ -298,7 +303,7 @@ static dtl_status read_events(dtl_rules *rules, const dtl_table *table,
     return status;
 }
 
-/* --- words of modes, contexts and topics ------------------------------ */
+/* --- words of modes and topics --------------------------------------- */
 
 static dtl_status add_words(dtl_rules *rules, dtli_wordlist *index, dtl_str words,
                             uint32_t value, dtl_error *err)
@@ -309,7 +314,7 @@ static dtl_status add_words(dtl_rules *rules, dtli_wordlist *index, dtl_str word
         dtli_entry entry = { .value = value };
         status = dtli_term_read(rules, text, &entry.term, err);
         if (status == DTL_OK)
-            status = index_add(rules, index, entry, err);
+            status = dtli_wordlist_add(rules, index, entry, err);
     }
     return status;
 }
@@ -339,29 +344,6 @@ static dtl_status read_modes(dtl_rules *rules, const dtl_table *table,
         status = add_words(rules, &rules->mode_words,
                            dtli_table_cell(table, r, words),
                            rules->mode_count++, err);
-    }
-    return status;
-}
-
-/* Rows of the codebook's contexts give the numbers. */
-static dtl_status read_contexts(dtl_rules *rules, const dtl_table *table,
-                                dtl_error *err)
-{
-    dtl_table codes;
-    dtl_status status = dtli_lexicon_table(rules->lexicon,
-                                           "codebook/contexts", &codes, err);
-    if (status != DTL_OK)
-        return status;
-    int name = dtli_table_column(table, "context");
-    int words = dtli_table_column(table, "words");
-    int code = dtli_table_column(&codes, "context");
-    rules->context_count = codes.rows < 64 ? codes.rows : 64;
-    for (uint32_t r = 0; status == DTL_OK && r < table->rows; r++) {
-        dtl_str context = dtli_table_cell(table, r, name);
-        for (uint32_t k = 0; k < rules->context_count; k++)
-            if (dtli_str_equal(dtli_table_cell(&codes, k, code), context))
-                status = add_words(rules, &rules->context_words,
-                                   dtli_table_cell(table, r, words), k, err);
     }
     return status;
 }
@@ -488,7 +470,7 @@ static dtl_status read_rules(dtl_rules *rules, dtl_error *err)
     static const struct { const char *prefix; table_reader reader;
     } TABLES[] = {
         { "rules/events_", read_events }, { "rules/veto", read_events },
-        { "rules/modes", read_modes },    { "rules/contexts", read_contexts },
+        { "rules/modes", read_modes },    { "rules/contexts", dtli_contexts_read },
         { "rules/topics", read_topics },  { "rules/trust", read_trust },
     };
     dtl_status status = open_codebook(rules, err);
@@ -520,10 +502,11 @@ dtl_status dtli_rules_open(const dtl_lexicon *lexicon, dtl_rules **out,
     rules->arena = dtli_arena_new(RULES_ARENA);
     rules->words = dtli_strmap_new(4096);
     rules->classes = dtli_strmap_new(64);
+    rules->context_vocabulary = dtli_strmap_new(4096);
     rules->trust = dtli_strmap_new(1024);
-    rules->word_count = 1;
+    rules->word_count = rules->context_vocabulary_count = 1;
     dtl_status status = rules->arena && rules->words && rules->classes &&
-                                rules->trust
+                                rules->context_vocabulary && rules->trust
                             ? read_rules(rules, err)
                             : no_memory(err);
     if (status != DTL_OK) {
@@ -540,6 +523,7 @@ void dtli_rules_close(dtl_rules *rules)
         return;
     dtli_strmap_free(rules->words);
     dtli_strmap_free(rules->classes);
+    dtli_strmap_free(rules->context_vocabulary);
     dtli_strmap_free(rules->trust);
     dtli_weights_clear(&rules->same);
     dtli_weights_clear(&rules->unite);

@@ -98,6 +98,8 @@ typedef enum dtli_known_class {
     CLASS_CAUSE, CLASS_STOP, CLASS_TALKS, CLASS_KNOWN_COUNT
 } dtli_known_class;
 
+typedef struct dtli_context_sign dtli_context_sign; /* context.h */
+
 struct dtl_rules {
     dtl_arena *arena;
     const dtl_lexicon *lexicon;
@@ -119,8 +121,14 @@ struct dtl_rules {
     dtli_mode_row *modes;
     uint32_t mode_count, mode_capacity;
     dtli_wordlist mode_words;
-    dtli_wordlist context_words; /* → context number */
+    dtl_strmap *context_vocabulary; /* word → number, for contexts alone: what
+                                       rules know tells them of lemmas */
+    uint32_t context_vocabulary_count;
+    dtli_wordlist context_words; /* → dtli_context_use, packed */
     uint32_t context_count;
+    uint64_t context_yields[64]; /* by context: bits of those before it */
+    dtli_context_sign *context_signs;
+    uint32_t context_sign_count, context_sign_capacity;
     dtli_wordlist topic_words; /* → topic number */
     dtli_weights same;   /* same.h; "floor": less is not merged */
     dtli_weights unite;  /* same.h; "floor" likewise */
@@ -135,7 +143,9 @@ struct dtl_rules {
         prep_on;
 };
 
-/* Number of a lower-case word, DTL_WORD_NONE if no table has it. */
+/* Number of a lower-case word in a vocabulary, DTL_WORD_NONE if it is not
+ * there; and in that of the rules. */
+uint32_t dtli_word_find(const dtl_strmap *words, dtl_str word);
 uint32_t dtli_rules_word(const dtl_rules *rules, dtl_str word);
 
 /* First entry under a word, or UINT32_MAX. */
@@ -150,6 +160,10 @@ dtl_status dtli_slots_read(dtl_rules *rules, dtl_str cell, dtli_rule *rule,
 /* Reads "step down" as a term, giving new words numbers. */
 dtl_status dtli_term_read(dtl_rules *rules, dtl_str text, dtli_term *out,
                           dtl_error *err) DTL_MUST_USE;
+
+/* Files an entry under the head of its term. */
+dtl_status dtli_wordlist_add(dtl_rules *rules, dtli_wordlist *index,
+                             dtli_entry entry, dtl_error *err) DTL_MUST_USE;
 
 /* Number of a class, UINT32_MAX if there is none. */
 uint32_t dtli_class_find(const dtl_rules *rules, dtl_str name);

@@ -1,8 +1,8 @@
-/* topic.c — what an article, and a paragraph, is about, by words.
+/* topic.c — what an article is about, by words.
  *
  * Sport, markets and shows use the words of war ("attack", "strike",
  * "defeat"); an article full of their own words has no events (codebook,
- * part 14). Contexts are what a paragraph is about, not how it is told.
+ * part 14).
  */
 #include "code/coder.h"
 
@@ -31,33 +31,4 @@ bool dtli_topic_excluded(const dtli_coding *c)
             (uint64_t)hits[k] * 100 >= (uint64_t)n * TOPIC_PERCENT)
             return true;
     return false;
-}
-
-/* A context counts with one of its words in the sentence of the event, or
- * with three in its paragraph. */
-uint64_t dtli_contexts_of(const dtli_coding *c, int32_t token)
-{
-    enum { IN_PARAGRAPH = 3, CONTEXTS = 64, WINDOW = 8 };
-    uint32_t hits[CONTEXTS] = { 0 };
-    uint32_t home = c->doc->tokens[token].sent;
-    uint32_t first = home > WINDOW ? home - WINDOW : 0;
-    uint64_t bits = 0;
-    for (uint32_t s = first; s < c->doc->sent_count && s <= home + WINDOW; s++) {
-        const dtl_sent *sent = &c->doc->sents[s];
-        if (sent->block != c->doc->sents[home].block)
-            continue;
-        for (uint32_t i = sent->first; i < sent->first + sent->count; i++) {
-            const dtli_wordlist *words = &c->rules->context_words;
-            uint32_t e = dtli_wordlist_find(words, c->tree.word[i]);
-            for (; e != UINT32_MAX; e = words->entries[e].next) {
-                const dtli_entry *entry = &words->entries[e];
-                if (dtli_term_follows(&c->tree, (int32_t)i, &entry->term))
-                    hits[entry->value] += s == home ? IN_PARAGRAPH : 1;
-            }
-        }
-    }
-    for (uint32_t k = 0; k < CONTEXTS; k++)
-        if (hits[k] >= IN_PARAGRAPH)
-            bits |= (uint64_t)1 << k;
-    return bits;
 }

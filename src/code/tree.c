@@ -27,7 +27,7 @@ dtl_status dtli_tree_init(dtli_tree *tree, const dtl_rules *rules,
     if (!t.word || !t.first || !t.next || !t.place || !t.seen)
         return dtl_fail(err, DTL_NOMEM, 0, 0, "E520: document arena is full");
     for (size_t i = 0; i < n; i++) {
-        t.word[i] = dtli_token_word(rules, &doc->tokens[i]);
+        t.word[i] = dtli_token_word(rules->words, &doc->tokens[i]);
         t.seen[t.word[i]] = true;
         t.first[i] = DTL_NO_INDEX;
         t.place[i] = DTL_NO_INDEX;

@@ -57,8 +57,8 @@ bool dtli_is_noun(const dtli_tree *tree, int32_t token);
 bool dtli_is_passive(const dtli_tree *tree, int32_t verb);
 bool dtli_is_relative_pronoun(const dtli_tree *tree, int32_t token);
 
-/* Number of a token's word in the tables, DTL_WORD_NONE if none (word.c). */
-uint32_t dtli_token_word(const dtl_rules *rules, const dtl_token *token);
+/* Number of a token's word among `words`, DTL_WORD_NONE if none (word.c). */
+uint32_t dtli_token_word(const dtl_strmap *words, const dtl_token *token);
 
 /* Grammatical subject, through relative clauses, coordination, control. */
 int32_t dtli_surface_subject(const dtli_tree *tree, int32_t verb);

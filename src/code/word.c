@@ -36,7 +36,7 @@ static const char *const IRREGULAR[][2] = {
 };
 
 typedef struct word_form {
-    const dtl_rules *rules;
+    const dtl_strmap *words;
     char text[WORD_MAX + 1];
     size_t len;
 } word_form;
@@ -53,22 +53,22 @@ static bool lower(word_form *w, dtl_str s)
     return true;
 }
 
-static uint32_t lower_word(const dtl_rules *rules, dtl_str s)
+static uint32_t lower_word(const dtl_strmap *words, dtl_str s)
 {
-    word_form w = { .rules = rules };
+    word_form w = { .words = words };
     if (!lower(&w, s))
         return DTL_WORD_NONE;
-    return dtli_rules_word(rules, (dtl_str){ w.text, w.len });
+    return dtli_word_find(words, (dtl_str){ w.text, w.len });
 }
 
-static uint32_t irregular(const dtl_rules *rules, const dtl_token *t)
+static uint32_t irregular(const dtl_strmap *words, const dtl_token *t)
 {
-    word_form w = { .rules = rules };
+    word_form w = { .words = words };
     if (!lower(&w, t->norm))
         return DTL_WORD_NONE;
     for (size_t i = 0; i < sizeof IRREGULAR / sizeof IRREGULAR[0]; i++)
         if (dtli_str_is((dtl_str){ w.text, w.len }, IRREGULAR[i][0]))
-            return dtli_rules_word(rules, dtli_str(IRREGULAR[i][1]));
+            return dtli_word_find(words, dtli_str(IRREGULAR[i][1]));
     return DTL_WORD_NONE;
 }
 
@@ -81,7 +81,7 @@ static uint32_t stem(const word_form *w, size_t cut, const char *add)
         return DTL_WORD_NONE;
     memcpy(text, w->text, w->len - cut);
     memcpy(text + w->len - cut, add, more);
-    return dtli_rules_word(w->rules, (dtl_str){ text, w->len - cut + more });
+    return dtli_word_find(w->words, (dtl_str){ text, w->len - cut + more });
 }
 
 static bool ends(const word_form *w, const char *ending)
@@ -101,10 +101,10 @@ static uint32_t without_ending(const word_form *w, size_t cut)
     return word;
 }
 
-static uint32_t inflected(const dtl_rules *rules, const dtl_token *t)
+static uint32_t inflected(const dtl_strmap *words, const dtl_token *t)
 {
     uint32_t word = DTL_WORD_NONE;
-    word_form w = { .rules = rules };
+    word_form w = { .words = words };
     if (!lower(&w, t->norm))
         return DTL_WORD_NONE;
     if (ends(&w, "ied") || ends(&w, "ies"))
@@ -122,16 +122,16 @@ static uint32_t inflected(const dtl_rules *rules, const dtl_token *t)
     return word;
 }
 
-uint32_t dtli_token_word(const dtl_rules *rules, const dtl_token *t)
+uint32_t dtli_token_word(const dtl_strmap *words, const dtl_token *t)
 {
     uint32_t word = DTL_WORD_NONE;
     if (t->upos == DTL_UPOS_VERB)
-        word = irregular(rules, t);
+        word = irregular(words, t);
     if (word == DTL_WORD_NONE)
-        word = lower_word(rules, t->lemma);
+        word = lower_word(words, t->lemma);
     if (word == DTL_WORD_NONE)
-        word = inflected(rules, t);
+        word = inflected(words, t);
     if (word == DTL_WORD_NONE)
-        word = lower_word(rules, t->norm);
+        word = lower_word(words, t->norm);
     return word;
 }

@@ -40,9 +40,12 @@ static void write_lexicon(const char *path, const char *const tables[][2],
 #define MODES "event\tmode\tcameo\twhere\twords\tsentence\n"
 #define TRUST "feature\tweight\trecord\n"
 
+#define CONTEXTS "context\tkind\twords\n"
+
 /* Opens rules with one table of events; the others are small and good. */
-static dtl_status open_with(const char *events, const char *modes,
-                            const char *trust, dtl_error *err)
+static dtl_status open_all(const char *events, const char *modes,
+                           const char *trust, const char *contexts,
+                           dtl_error *err)
 {
     const char *const tables[][2] = {
         { "codebook/events", "event\tcameo_default\nAGREE\t030\n" },
@@ -50,7 +53,7 @@ static dtl_status open_with(const char *events, const char *modes,
         { "codebook/cameo", "code\tlabel\n030\tpromise\n" },
         { "codebook/contexts", "context\tmeaning\nmilitary\tarmies\n" },
         { "rules/classes", "class\twords\nTALK\ttalk|peace talk\n" },
-        { "rules/contexts", "context\twords\nmilitary\tarmy\n" },
+        { "rules/contexts", contexts },
         { "rules/events_agree", events },
         { "rules/modes", modes },
         { "rules/topics", "topic\twords\nsport\tgoal\n" },
@@ -74,6 +77,55 @@ static dtl_status open_with(const char *events, const char *modes,
     dtli_lexicon_close(lexicon);
     unlink(path);
     return status;
+}
+
+static dtl_status open_with(const char *events, const char *modes,
+                            const char *trust, dtl_error *err)
+{
+    return open_all(events, modes, trust,
+                    "context\twords\nmilitary\tarmy\n", err);
+}
+
+static void contexts_are_checked(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *rows;
+        dtl_status want;
+        const char *message;
+    } CASES[] = {
+        { "every kind", "military\tword\tarmy|air force|anti-tank\n"
+          "military\thint\tstorm/n|base/v|grave/a\n"
+          "military\tmask\tarmy of\nmilitary\tagainst\tgoal\n"
+          "military\tsign\tby=MIL|?AGREE states|any=REB to!=CVL visit\n"
+          "military\tyields\tmilitary\n", DTL_OK, "" },
+        { "no such context", "sport\tword\tgoal\n", DTL_SYNTAX,
+          "E545: no context \"sport\"" },
+        { "no such kind", "military\tperhaps\tgoal\n", DTL_SYNTAX,
+          "E545: no kind of row \"perhaps\"" },
+        { "yields to nothing", "military\tyields\tpeace\n", DTL_SYNTAX,
+          "E545: no context \"peace\"" },
+        { "a sign with an empty list", "military\tsign\tby=\n", DTL_SYNTAX,
+          "E545: no sign \"by=\"" },
+        { "an empty sign", "military\tsign\tby=MIL|\n", DTL_SYNTAX,
+          "E545: no sign \"\"" },
+        { "an empty word", "military\tword\tarmy|\n", DTL_SYNTAX,
+          "E545: no term \"\"" },
+        { "two blanks", "military\tword\tair  force\n", DTL_SYNTAX,
+          "E545: no term \"air  force\"" },
+        { "more words than a term holds", "military\tword\ta-b-c d\n",
+          DTL_SYNTAX, "E545: no term \"a - b - c d\"" },
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        dtl_error err = { .code = DTL_OK };
+        char table[1024] = CONTEXTS;
+        print_message("case: %s\n", CASES[i].name);
+        strcat(table, CASES[i].rows);
+        assert_int_equal(open_all(ROW("agree", "v", "", "AGREE", ""), MODES,
+                                  TRUST, table, &err), CASES[i].want);
+        assert_true(dtli_str_starts(dtli_str(err.message),
+                                    dtli_str(CASES[i].message)));
+    }
 }
 
 static void faults_are_told_by_id(void **state)
@@ -185,6 +237,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(faults_are_told_by_id),
+        cmocka_unit_test(contexts_are_checked),
         cmocka_unit_test(weights_are_numbers),
         cmocka_unit_test(a_lexicon_without_rules_is_told),
     };
