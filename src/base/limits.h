@@ -96,6 +96,11 @@
 #define DTL_STORE_BATCH_BYTES ((size_t)4 << 20)
 #define DTL_STORE_QUEUE_BYTES ((size_t)16 << 20)
 
+/* Names, and places, that a connection remembers to have written, and the
+ * memory for them. */
+#define DTL_STORE_SEEN ((uint32_t)1 << 18)
+#define DTL_STORE_SEEN_BYTES ((size_t)64 << 20)
+
 /* Milliseconds that a writer waits for another one. */
 #define DTL_STORE_BUSY_MS 30000
 

@@ -95,8 +95,14 @@ void dtli_db_rollback(dtl_db *db)
     if (db->open)
         ignored = dtli_db_exec(db, "ROLLBACK", NULL);
     (void)ignored;
+    db->undone += db->open;
     db->open = false;
     db->retry = retry;
+}
+
+uint64_t dtli_db_undone(const dtl_db *db)
+{
+    return db->undone;
 }
 
 bool dtli_db_may_retry(const dtl_db *db)
@@ -188,6 +194,11 @@ dtl_status dtli_run_int(dtl_stmt *stmt, int64_t *out, dtl_error *err)
         *out = dtli_column_int(stmt, 0);
     dtli_stmt_reset(stmt);
     return status == DTL_END ? DTL_OK : status;
+}
+
+dtl_status dtli_run_insert(dtl_stmt *stmt, int64_t *out, dtl_error *err)
+{
+    return stmt->db->backend->insert(stmt, out, err);
 }
 
 void dtli_stmt_reset(dtl_stmt *stmt)

@@ -74,6 +74,10 @@ dtl_status dtli_db_commit(dtl_db *db, dtl_error *err) DTL_MUST_USE;
 /* Undoes what is open; nothing where nothing is. */
 void dtli_db_rollback(dtl_db *db);
 
+/* How many transactions this connection undid: what was remembered of rows
+ * that it wrote holds as long as the number stays. */
+uint64_t dtli_db_undone(const dtl_db *db);
+
 /* Whether the last failure was one that goes away when the transaction is
  * tried again: a deadlock, another writer's key. */
 bool dtli_db_may_retry(const dtl_db *db);
@@ -117,6 +121,11 @@ dtl_status dtli_run(dtl_stmt *stmt, dtl_error *err) DTL_MUST_USE;
 dtl_status dtli_run_int(dtl_stmt *stmt, int64_t *out, dtl_error *err)
     DTL_MUST_USE;
 
+/* Runs an INSERT of one row into a table with a key @id and gives its key.
+ * The statement ends with what dtli_sql_returning gives. */
+dtl_status dtli_run_insert(dtl_stmt *stmt, int64_t *out, dtl_error *err)
+    DTL_MUST_USE;
+
 /* Ready to run again; values stay. */
 void dtli_stmt_reset(dtl_stmt *stmt);
 
@@ -134,6 +143,9 @@ dtl_str dtli_column_blob(const dtl_stmt *stmt, unsigned column);
 
 /* Expression: the instant in UTC, as text "2020-01-05T08:00:00Z". Static. */
 const char *dtli_sql_now(const dtl_db *db);
+
+/* Clause at the end of an INSERT for dtli_run_insert. Static. */
+const char *dtli_sql_returning(const dtl_db *db);
 
 /* Condition: `documents.id` in the articles whose title or text holds all
  * words of parameter $number. Adds SQL to `out`; the words are bound as

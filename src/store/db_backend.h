@@ -34,6 +34,7 @@ typedef struct dtl_db_backend {
     void (*reset)(dtl_stmt *stmt);
     void (*bind)(dtl_stmt *stmt, unsigned number, const dtl_value *value);
     dtl_status (*step)(dtl_stmt *stmt, dtl_error *err);
+    dtl_status (*insert)(dtl_stmt *stmt, int64_t *out, dtl_error *err);
     unsigned (*count)(const dtl_stmt *stmt);
     const char *(*name)(const dtl_stmt *stmt, unsigned column);
     bool (*is_null)(const dtl_stmt *stmt, unsigned column);
@@ -48,6 +49,7 @@ struct dtl_db {
     const dtl_db_backend *backend;
     bool open;  /* a transaction is */
     bool retry; /* the last failure goes away */
+    uint64_t undone; /* transactions that were */
 };
 
 /* First member of each database's own statement. */

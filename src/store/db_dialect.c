@@ -15,6 +15,11 @@ const char *dtli_sql_now(const dtl_db *db)
                  "'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')";
 }
 
+const char *dtli_sql_returning(const dtl_db *db)
+{
+    return dtli_db_dialect(db) == DTL_DIALECT_SQLITE ? "" : " RETURNING id";
+}
+
 void dtli_sql_match_documents(const dtl_db *db, unsigned number, dtl_buf *out)
 {
     if (is_sqlite(db))

@@ -404,6 +404,7 @@ static const dtl_db_backend POSTGRES = {
     .reset = pg_reset,
     .bind = pg_bind,
     .step = pg_step,
+    .insert = dtli_run_int,
     .count = pg_count,
     .name = pg_name,
     .is_null = pg_is_null,

@@ -176,6 +176,16 @@ static dtl_status sqlite_step(dtl_stmt *base, dtl_error *err)
     return status;
 }
 
+/* RETURNING would make a savepoint of each row, for which the full-text
+ * tables write all that they hold back. */
+static dtl_status sqlite_insert(dtl_stmt *stmt, int64_t *out, dtl_error *err)
+{
+    dtl_status status = sqlite_step(stmt, err);
+    if (status == DTL_END)
+        *out = sqlite3_last_insert_rowid(handle_of(stmt->db));
+    return status == DTL_END ? DTL_OK : status;
+}
+
 static unsigned sqlite_count(const dtl_stmt *stmt)
 {
     return (unsigned)sqlite3_column_count(stmt_of(stmt));
@@ -232,6 +242,7 @@ static const dtl_db_backend SQLITE = {
     .reset = sqlite_reset,
     .bind = sqlite_bind,
     .step = sqlite_step,
+    .insert = sqlite_insert,
     .count = sqlite_count,
     .name = sqlite_name,
     .is_null = sqlite_is_null,

@@ -74,29 +74,43 @@ static dtl_status add_place(dtl_store *store, json_object *place, dtl_str key,
     return dtli_run_int(stmt, out, err);
 }
 
+static dtl_status look_for_place(dtl_store *store, json_object *place,
+                                 dtl_str key, int64_t *out, dtl_error *err)
+{
+    dtl_stmt *stmt;
+    dtl_status status = dtli_store_stmt(store, DTL_SQL_PLACE_FIND, &stmt, err);
+    if (status != DTL_OK)
+        return status;
+    dtli_bind_text(stmt, 1, key);
+    status = dtli_run_int(stmt, out, err);
+    if (status == DTL_OK && *out == 0)
+        status = add_place(store, place, key, out, err);
+    return status;
+}
+
 /* Row of the place, found or added; 0 where the event has none. */
 static dtl_status find_place(dtl_store *store, json_object *place,
                              int64_t *out, dtl_error *err)
 {
-    dtl_stmt *stmt;
     dtl_buf key;
     *out = 0;
     if (!place)
         return DTL_OK;
     dtli_buf_init(&key, KEY_MAX);
     place_key(place, &key);
-    dtl_status status = dtli_store_stmt(store, DTL_SQL_PLACE_FIND, &stmt, err);
-    if (status == DTL_OK && key.failed)
+    dtl_status status = DTL_OK;
+    if (key.failed)
         status = key.no_memory
                      ? dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory")
                      : dtl_fail(err, DTL_LIMIT, 0, 0,
                                 "E732: a place's name is too long");
-    if (status == DTL_OK) {
-        dtli_bind_text(stmt, 1, dtli_buf_str(&key));
-        status = dtli_run_int(stmt, out, err);
+    dtl_str text = dtli_buf_str(&key);
+    if (status == DTL_OK &&
+        !dtli_seen_find(store->places, store->db, text, out)) {
+        status = look_for_place(store, place, text, out, err);
+        if (status == DTL_OK)
+            dtli_seen_add(&store->places, store->db, text, *out);
     }
-    if (status == DTL_OK && *out == 0)
-        status = add_place(store, place, dtli_buf_str(&key), out, err);
     dtli_buf_clear(&key);
     return status;
 }
@@ -144,7 +158,7 @@ static dtl_status add_row(event_row *row, int64_t document, int64_t number,
     else
         dtli_bind_null(stmt, 15);
     bind_str(stmt, 16, where, "text");
-    return dtli_run_int(stmt, &row->event, err);
+    return dtli_run_insert(stmt, &row->event, err);
 }
 
 static dtl_status add_record(const event_row *row, dtl_str record,
@@ -164,14 +178,19 @@ static dtl_status add_record(const event_row *row, dtl_str record,
 static dtl_status add_name(dtl_store *store, dtl_str name, dtl_error *err)
 {
     dtl_stmt *stmt;
-    if (name.len == 0)
+    int64_t known;
+    if (name.len == 0 ||
+        dtli_seen_find(store->names, store->db, name, &known))
         return DTL_OK;
     dtl_status status =
         dtli_store_stmt(store, DTL_SQL_ACTOR_NAME_ADD, &stmt, err);
     if (status != DTL_OK)
         return status;
     dtli_bind_text(stmt, 1, name);
-    return dtli_run(stmt, err);
+    status = dtli_run(stmt, err);
+    if (status == DTL_OK)
+        dtli_seen_add(&store->names, store->db, name, 1);
+    return status;
 }
 
 static dtl_status add_sector(const event_row *row, const char *role,

@@ -1,5 +1,5 @@
 /* sql.c — the statements of putting documents in, in both dialects. "@now"
- * stands for the instant. */
+ * stands for the instant, "@returning" for what gives the key of a row. */
 #include "base/error.h"
 #include "store/store.h"
 
@@ -64,7 +64,7 @@ static const char *const SQL[DTL_SQL_STORE_COUNT] = {
         " quad, goldstein, intensity, date_from, date_to, date_precision,"
         " date_text, date_assumed, place, place_text, status, confidence)"
         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,"
-        " $14, $15, $16, $17, $18) RETURNING id",
+        " $14, $15, $16, $17, $18)@returning",
     [DTL_SQL_EVENT_DROP] = "DELETE FROM events WHERE id = $1",
     [DTL_SQL_EVENT_NUMBER] = "UPDATE events SET number = $2 WHERE id = $1",
     [DTL_SQL_EVENTS_RENUMBER] =
@@ -132,7 +132,7 @@ static const char *const SQL[DTL_SQL_STORE_COUNT] = {
 };
 
 
-/* The words with "@now" resolved. */
+/* The words with "@now" and "@returning" resolved. */
 static void expand(const dtl_db *db, const char *words, dtl_buf *out)
 {
     dtl_str rest = dtli_str(words), part;
@@ -141,6 +141,9 @@ static void expand(const dtl_db *db, const char *words, dtl_buf *out)
         if (!first && dtli_str_starts(part, DTL_STR("now"))) {
             dtli_buf_add(out, dtli_str(dtli_sql_now(db)));
             part = dtli_str_slice(part, 3, part.len);
+        } else if (!first && dtli_str_starts(part, DTL_STR("returning"))) {
+            dtli_buf_add(out, dtli_str(dtli_sql_returning(db)));
+            part = dtli_str_slice(part, 9, part.len);
         }
         dtli_buf_add(out, part);
         first = false;

@@ -90,6 +90,8 @@ void dtl_store_close(dtl_store *store)
     for (size_t i = 0; i < DTL_SQL_STORE_COUNT; i++)
         dtli_stmt_close(store->stmts[i]);
     dtli_db_close(store->db);
+    dtli_seen_free(store->names);
+    dtli_seen_free(store->places);
     free(store->address);
     free(store->where);
     free(store);

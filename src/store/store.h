@@ -50,8 +50,11 @@ typedef enum dtl_store_sql {
     DTL_SQL_STORE_COUNT
 } dtl_store_sql;
 
+typedef struct dtl_seen dtl_seen;
+
 struct dtl_store {
     dtl_db *db;
+    dtl_seen *names, *places; /* written by this connection; NULL: none yet */
     char *address; /* as it was opened */
     char *where;   /* for messages; a URI without its password */
     dtl_store_mode mode;
@@ -74,6 +77,16 @@ dtl_status dtli_store_coder(dtl_store *store, const dtl_engine *engine,
  * `model` are empty for events of another origin, which have no coder. */
 void dtli_store_full_record(dtl_str record, dtl_str version, dtl_str lexicon,
                             dtl_str model, dtl_buf *out);
+
+/* What this connection found or wrote is remembered, so that the same name
+ * or place needs no statement: `value` under `key`, true where it is known.
+ * Forgotten when a transaction is undone, and when there is too much of it;
+ * nothing is remembered where memory is out. */
+bool dtli_seen_find(dtl_seen *seen, const dtl_db *db, dtl_str key,
+                    int64_t *value);
+void dtli_seen_add(dtl_seen **seen, const dtl_db *db, dtl_str key,
+                   int64_t value);
+void dtli_seen_free(dtl_seen *seen); /* NULL is fine */
 
 /* Names the store in `err`, if nothing is named yet; gives `status` back. */
 dtl_status dtli_store_blame(const dtl_store *store, dtl_status status,
