@@ -55,6 +55,11 @@ void cli_line_init(cli_line *line, bool wanted);
  * (its place is cleared then), or 0. */
 uint64_t cli_line_due(cli_line *line);
 
+/* Writes "12345 documents, 310 a second, 2 min left" where it is time to;
+ * `what` are the documents. */
+void cli_show_progress(cli_line *line, const char *what,
+                       const dtl_store_progress *now);
+
 /* Takes the line away, before anything else is printed. */
 void cli_line_clear(cli_line *line);
 
@@ -125,6 +130,7 @@ int cmd_timeline(const opt_values *front, int argc, char **argv);
 int cmd_dyads(const opt_values *front, int argc, char **argv);
 int cmd_actors(const opt_values *front, int argc, char **argv);
 int cmd_map(const opt_values *front, int argc, char **argv);
+int cmd_import(const opt_values *front, int argc, char **argv);
 int cmd_export(const opt_values *front, int argc, char **argv);
 int cmd_codebook(const opt_values *front, int argc, char **argv);
 

@@ -23,25 +23,10 @@ static bool stop(void *payload)
     return cli_interrupted();
 }
 
-/* "12,345 documents, 310 a second, 2 min left" */
 static void show_progress(void *payload, const dtl_store_progress *now)
 {
     store_state *state = payload;
-    uint64_t spent = cli_line_due(&state->line);
-    char left[40] = "";
-    if (spent == 0)
-        return;
-    if (now->bytes_all > now->bytes_done && now->bytes_done > 0) {
-        double rest = (double)(now->bytes_all - now->bytes_done) /
-                      (double)now->bytes_done * (double)spent / 1000;
-        if (rest < 90)
-            snprintf(left, sizeof left, ", %.0f s left", rest);
-        else
-            snprintf(left, sizeof left, ", %.0f min left", rest / 60);
-    }
-    fprintf(stderr, "%llu documents, %llu a second%s",
-            (unsigned long long)now->documents,
-            (unsigned long long)(now->documents * 1000 / spent), left);
+    cli_show_progress(&state->line, "documents", now);
 }
 
 static void count(const char *what, uint64_t number, const char *before)

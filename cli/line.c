@@ -78,6 +78,26 @@ void cli_line_clear(cli_line *line)
     line->shown = false;
 }
 
+void cli_show_progress(cli_line *line, const char *what,
+                       const dtl_store_progress *now)
+{
+    uint64_t spent = cli_line_due(line);
+    char left[40] = "";
+    if (spent == 0)
+        return;
+    if (now->bytes_all > now->bytes_done && now->bytes_done > 0) {
+        double rest = (double)(now->bytes_all - now->bytes_done) /
+                      (double)now->bytes_done * (double)spent / 1000;
+        if (rest < 90)
+            snprintf(left, sizeof left, ", %.0f s left", rest);
+        else
+            snprintf(left, sizeof left, ", %.0f min left", rest / 60);
+    }
+    fprintf(stderr, "%llu %s, %llu a second%s",
+            (unsigned long long)now->documents, what,
+            (unsigned long long)(now->documents * 1000 / spent), left);
+}
+
 int cli_open_reader(const cli_options *options,
                     void (*warn)(void *payload, const dtl_error *what),
                     void *payload, dtl_reader **out)

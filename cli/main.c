@@ -16,6 +16,7 @@ static const struct {
     { "find", cmd_find },       { "timeline", cmd_timeline },
     { "dyads", cmd_dyads },     { "actors", cmd_actors },
     { "map", cmd_map },         { "export", cmd_export },
+    { "import", cmd_import },
 };
 
 int main(int argc, char **argv)

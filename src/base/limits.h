@@ -107,6 +107,18 @@
 /* Times that a transaction is tried where others hold what it needs. */
 #define DTL_STORE_TRIES 8
 
+/* Bytes of a line of event data from elsewhere: rows with all names of a
+ * long story have some tens of thousands. */
+#define DTL_MAX_IMPORT_LINE ((size_t)1 << 20)
+
+/* Rows and bytes of one transaction of an import: large enough that waiting
+ * for the disk costs little, small enough to be done again. */
+#define DTL_IMPORT_BATCH_ROWS ((size_t)32768)
+#define DTL_IMPORT_BATCH_BYTES ((size_t)64 << 20)
+
+/* Memory of a batch: its rows, and what reading the last one took. */
+#define DTL_IMPORT_ARENA_BYTES ((size_t)256 << 20)
+
 /* Documents linked at once, and scored pairs between them, 16 for each: a
  * pair takes 44 bytes and the slack of growing lists, below 24 GB in all. */
 #define DTL_MAX_LINK_DOCS ((uint32_t)1 << 24)

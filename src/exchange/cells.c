@@ -133,6 +133,15 @@ void dtli_cell_day_number(const dtl_row *row, const dtl_column *column,
         dtli_buf_printf(out, "%d", column->number == 2 ? day.month : day.day);
 }
 
+dtl_str dtli_cell_own_id(dtl_str id, const char *origin)
+{
+    dtl_str before = dtli_str(origin);
+    if (dtli_str_starts(id, before) && id.len > before.len &&
+        id.ptr[before.len] == ':')
+        return dtli_str_slice(id, before.len + 1, id.len);
+    return id;
+}
+
 json_object *dtli_row_side(const dtl_row *row, int side)
 {
     return side == DTL_SIDE_ACTOR ? row->actor : row->recipient;

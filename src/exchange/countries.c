@@ -295,6 +295,32 @@ dtl_str dtli_gdelt_fips(dtl_str iso3, dtl_str division)
     return dtli_str(found->fips);
 }
 
+/* Codes that no country has as its own, those of the years before, and those
+ * that two of the table share. */
+static const char *const ALSO[][2] = {
+    { "AT", "AUS" }, { "AX", "GBR" }, { "BQ", "UMI" }, { "BS", "ATF" },
+    { "CR", "AUS" }, { "DQ", "UMI" }, { "DX", "GBR" }, { "EU", "ATF" },
+    { "FI", "FIN" }, { "FQ", "UMI" }, { "GO", "ATF" }, { "GZ", "PSE" },
+    { "HQ", "UMI" }, { "IP", "FRA" }, { "JN", "SJM" }, { "JQ", "UMI" },
+    { "JU", "ATF" }, { "KQ", "UMI" }, { "LQ", "UMI" }, { "MQ", "UMI" },
+    { "NL", "NLD" }, { "RB", "SRB" }, { "SR", "SRB" }, { "TC", "ARE" },
+    { "TE", "ATF" }, { "WQ", "UMI" },
+};
+
+dtl_str dtli_gdelt_iso3(dtl_str fips)
+{
+    if (fips.len != 2)
+        return DTL_STR("");
+    for (size_t i = 0; i < sizeof ALSO / sizeof ALSO[0]; i++)
+        if (dtli_str_is(fips, ALSO[i][0]))
+            return dtli_str(ALSO[i][1]);
+    for (size_t i = 0; i < COUNTRY_COUNT; i++)
+        if (COUNTRIES[i].fips[0] == fips.ptr[0] &&
+            COUNTRIES[i].fips[1] == fips.ptr[1])
+            return dtli_str(COUNTRIES[i].iso3);
+    return DTL_STR("");
+}
+
 dtl_str dtli_gdelt_country_name(dtl_str iso3)
 {
     const country *found = find(iso3);

@@ -110,6 +110,10 @@ void dtli_cell_item(const dtl_row *row, size_t index, dtl_str item,
  * past, its last; the day of print where nothing is told. Year 0 for none. */
 dtl_civil dtli_row_day(const dtl_row *row);
 
+/* The id of an event or document as a file of `origin` had it: without
+ * "origin:" before it, if it came from there. */
+dtl_str dtli_cell_own_id(dtl_str id, const char *origin);
+
 /* The actor or recipient of the row's pair, or NULL. */
 json_object *dtli_row_side(const dtl_row *row, int side);
 

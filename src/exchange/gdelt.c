@@ -12,11 +12,16 @@ static bool hex_digit(char c, uint64_t *value)
     return true;
 }
 
-/* Ids of other makers are hashed. */
+/* GDELT's own numbers come back as they were, ids of other makers are
+ * hashed. */
 static uint64_t id_number(dtl_str event)
 {
     uint64_t value = 0;
     size_t i = 0;
+    dtl_str own = dtli_cell_own_id(event, "gdelt");
+    if (own.len < event.len && dtli_str_to_u64(own, UINT64_MAX, &value))
+        return value;
+    value = 0;
     while (i < event.len && i < ID_DIGITS && hex_digit(event.ptr[i], &value))
         i++;
     return i == ID_DIGITS && event.len == ID_DIGITS ? value : dtli_hash(event);

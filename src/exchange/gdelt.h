@@ -9,6 +9,10 @@
  * Gaza Strip (GZ) from the West Bank (WE). Static. */
 dtl_str dtli_gdelt_fips(dtl_str iso3, dtl_str division);
 
+/* The alpha-3 code of a FIPS one: bases and lone islands go to the state that
+ * has them. Empty for an unknown one, oceans and isles in dispute. Static. */
+dtl_str dtli_gdelt_iso3(dtl_str fips);
+
 /* "Georgia"; empty for no country. Static. */
 dtl_str dtli_gdelt_country_name(dtl_str iso3);
 

@@ -6,7 +6,9 @@
 static void event_id(const dtl_row *row, const dtl_column *column,
                      dtl_buf *out)
 {
-    dtli_buf_add(out, dtli_json_get_str(row->record, column->key));
+    dtli_buf_add(out,
+                 dtli_cell_own_id(dtli_json_get_str(row->record, column->key),
+                                  "phoenix"));
     if (row->pair > 0)
         dtli_buf_printf(out, "-%zu", row->pair + 1);
     if (row->version.len)
@@ -91,7 +93,7 @@ static void sentences(const dtl_row *row, const dtl_column *column,
                       dtl_buf *out)
 {
     size_t count = dtli_json_get_count(row->record, column->key);
-    dtl_str id = row->doc;
+    dtl_str id = dtli_cell_own_id(row->doc, "phoenix");
     for (size_t i = 0; i < count; i++) {
         json_object *m = dtli_json_get_item(row->record, column->key, i);
         dtli_buf_printf(out, "%s%.*s_%lld", i > 0 ? ";" : "", DTL_FMT(id),

@@ -2,6 +2,14 @@
  * joined by ';'. */
 #include "exchange/exchange.h"
 
+static void event_id(const dtl_row *row, const dtl_column *column,
+                     dtl_buf *out)
+{
+    dtli_buf_add(out,
+                 dtli_cell_own_id(dtli_json_get_str(row->record, column->key),
+                                  "polecat"));
+}
+
 /* The day that the event began, or the first that is known of it. */
 static void day(const dtl_row *row, const dtl_column *column, dtl_buf *out)
 {
@@ -102,7 +110,7 @@ static void version(const dtl_row *row, const dtl_column *column, dtl_buf *out)
     { "Wikipedia " name " ID", DTL_COLUMN_TEXT, NULL, NULL, 0 }
 
 static const dtl_column COLUMNS[] = {
-    { "Event ID", DTL_COLUMN_TEXT, dtli_cell_record, "id", 0 },
+    { "Event ID", DTL_COLUMN_TEXT, event_id, "id", 0 },
     { "Event Date", DTL_COLUMN_DAY, day, "date", 0 },
     { "Event Type", DTL_COLUMN_TEXT, dtli_cell_record, "event", 0 },
     { "Event Mode", DTL_COLUMN_TEXT, dtli_cell_record, "mode", 0 },

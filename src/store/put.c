@@ -174,8 +174,9 @@ static dtl_status run_on(dtl_store *store, dtl_store_sql which,
     return dtli_run(stmt, err);
 }
 
-static dtl_status add_new(dtl_store *store, const dtl_store_doc *doc,
-                          dtl_store_by *by, int64_t *document, dtl_error *err)
+dtl_status dtli_store_add_document(dtl_store *store, const dtl_store_doc *doc,
+                                   const dtl_store_by *by, int64_t *document,
+                                   dtl_error *err)
 {
     dtl_stmt *stmt;
     dtl_status status =
@@ -192,6 +193,13 @@ static dtl_status add_new(dtl_store *store, const dtl_store_doc *doc,
     status = dtli_run_int(stmt, document, err);
     if (status == DTL_OK)
         status = put_sentences(store, *document, doc, err);
+    return status;
+}
+
+static dtl_status add_new(dtl_store *store, const dtl_store_doc *doc,
+                          dtl_store_by *by, int64_t *document, dtl_error *err)
+{
+    dtl_status status = dtli_store_add_document(store, doc, by, document, err);
     if (status == DTL_OK)
         status = dtli_store_put_events(store, *document, doc->records, by,
                                        err);

@@ -75,6 +75,12 @@ dtl_status dtli_store_put(dtl_store *store, const dtl_store_doc *doc,
                           dtl_store_by *by, dtl_store_found *out,
                           dtl_error *err) DTL_MUST_USE;
 
+/* Adds a document that the store does not have, without its events; its row
+ * in *out. */
+dtl_status dtli_store_add_document(dtl_store *store, const dtl_store_doc *doc,
+                                   const dtl_store_by *by, int64_t *out,
+                                   dtl_error *err) DTL_MUST_USE;
+
 /* Brings the events of a document to `records`, touching only those that are
  * others now. Events are the same by id; of one id twice, in their order. */
 dtl_status dtli_store_put_events(dtl_store *store, int64_t document,

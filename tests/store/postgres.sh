@@ -91,6 +91,25 @@ same "articles are found by their words" "1" "$(postgres_sql news \
     "SELECT count(*) FROM documents
      WHERE words @@ to_tsquery('english', 'kenya & meet')")"
 
+# Event data of other projects, twice, and a row that changed.
+printf '%s\t%s\t%s\t%s\t%s\t%s\n' \
+    EventID Date SourceActorFull TargetActorFull EventCode SentenceID \
+    1 20240304 FRAGOV DEUGOV 042 s1_0 2 20240305 PER CHL 190 s1_1 \
+    3 20249999 PER CHL 112 s2_0 >"$work/phoenix.tsv"
+import() {
+    "$command" import --db "$POSTGRES/imported" --format phoenix "$@" 2>&1
+}
+postgres_sql postgres 'CREATE DATABASE imported'
+same "event data is kept" "2 events added, 1 rejected, 1 document" \
+    "$(import "$work/phoenix.tsv" | grep -v E749)"
+same "event data is known" "0 events added, 2 known, 1 rejected" \
+    "$(import "$work/phoenix.tsv" | grep -v E749)"
+same "another row replaces" "0 events added, 1 replaced, 1 known, 1 rejected" \
+    "$(sed s/042/043/ "$work/phoenix.tsv" | import | grep -v E749)"
+same "imported events have an origin" "2" "$(postgres_sql imported \
+    "SELECT count(*) FROM events e JOIN documents d ON d.id = e.document
+     WHERE d.origin = 'phoenix' AND d.coder IS NULL")"
+
 # Many at once: each article once, each event once.
 postgres_sql postgres 'CREATE DATABASE many'
 for i in 1 2 3 4 5 6; do
