@@ -58,35 +58,28 @@ static dtl_status refuse(import_run *run, const dtl_error *what, dtl_error *err)
     return DTL_OK;
 }
 
-static dtl_str keep(import_run *run, dtl_str text)
-{
-    return text.len ? dtli_arena_str(run->arena, text) : DTL_STR("");
-}
-
+/* A row's strings stand in the arena of the batch already. */
 static dtl_status keep_row(import_run *run, const dtl_imported *row,
                            dtl_error *err)
 {
     dtl_import_item *item = &run->items[run->count];
     dtli_buf_reset(&run->record);
     dtli_import_record(row, &run->record);
-    *item =
-        (dtl_import_item){ .id = keep(run, row->id),
-                           .record = keep(run, dtli_buf_str(&run->record)),
-                           .doc = { .id = keep(run, row->doc),
-                                    .published = keep(run, row->published),
-                                    .source = keep(run, row->source),
-                                    .url = keep(run, row->url),
-                                    .lang = keep(run, row->lang),
-                                    .origin = dtli_str(run->reader.form->name),
-                                    .line = run->lines.number } };
-    item->doc.given = item->doc.published;
+    dtl_str record = dtli_arena_str(run->arena, dtli_buf_str(&run->record));
+    item->error = NULL;
+    item->doc = (dtl_store_doc){ .id = row->doc,
+                                 .published = row->published,
+                                 .given = row->published,
+                                 .source = row->source,
+                                 .url = row->url,
+                                 .lang = row->lang,
+                                 .origin = dtli_str(run->reader.form->name),
+                                 .line = run->lines.number };
     if (!run->path.ptr)
-        run->path = keep(run, dtli_str(run->file));
+        run->path = dtli_arena_str(run->arena, dtli_str(run->file));
     item->doc.file = run->path;
-    const dtl_store_doc *doc = &item->doc;
-    if (run->record.failed || !item->id.ptr || !item->record.ptr ||
-        !doc->id.ptr || !doc->file.ptr || !doc->url.ptr || !doc->source.ptr ||
-        !doc->lang.ptr || !doc->published.ptr)
+    if (run->record.failed || !record.ptr || !run->path.ptr ||
+        !dtli_import_values(row, record, run->arena, &item->values))
         return no_memory(err);
     run->count++;
     return DTL_OK;
@@ -96,8 +89,11 @@ static dtl_status read_row(import_run *run, dtl_str line, dtl_error *err)
 {
     dtl_imported row;
     dtl_error wrong = { 0 };
+    dtl_str kept = dtli_arena_str(run->arena, line);
+    if (!kept.ptr)
+        return no_memory(err);
     dtl_status status =
-        dtli_row_read(&run->reader, line, run->lines.number, &row, &wrong);
+        dtli_row_read(&run->reader, kept, run->lines.number, &row, &wrong);
     if (status == DTL_OK)
         return keep_row(run, &row, err);
     if (status == DTL_NOMEM)
@@ -280,10 +276,10 @@ static dtl_status open_run(import_run *run, dtl_error *err)
     run->bytes_all = sum_sizes(told);
     run->walk = dtli_walk_new(told->paths, told->path_count);
     run->arena = dtli_arena_new(DTL_IMPORT_ARENA_BYTES);
-    run->reader.arena = dtli_arena_new(DTL_IMPORT_ARENA_BYTES);
+    run->reader.arena = run->arena;
     run->items = dtli_calloc(DTL_IMPORT_BATCH_ROWS + 1, sizeof *run->items);
     dtli_buf_init(&run->record, DTL_MAX_OUTPUT_BYTES);
-    if (!run->walk || !run->arena || !run->reader.arena || !run->items)
+    if (!run->walk || !run->arena || !run->items)
         return no_memory(err);
     dtl_status status = dtli_book_open(told->engine->lexicon, &run->book, err);
     run->reader.book = run->book;
@@ -301,7 +297,6 @@ static void close_run(import_run *run)
     dtli_walk_free(run->walk);
     dtli_book_close(run->book);
     dtli_arena_free(run->arena);
-    dtli_arena_free(run->reader.arena);
     dtli_buf_clear(&run->record);
     free(run->items);
 }

@@ -186,10 +186,10 @@ typedef struct dtl_row_reader {
     const dtl_form *form;
     const dtl_book *book;
     dtl_columns columns;
-    dtl_arena *arena; /* reset at each row */
+    dtl_arena *arena; /* what rows hold besides their line */
 } dtl_row_reader;
 
-/* Reads a row, line `number` of its file; *out holds until the next one.
+/* Reads a row, line `number` of its file; *out points into line and arena.
  * DTL_SYNTAX or DTL_INVALID with line and byte; DTL_NOMEM. */
 dtl_status dtli_row_read(const dtl_row_reader *reader, dtl_str line,
                          uint64_t number, dtl_imported *out,
@@ -250,15 +250,23 @@ void dtli_import_point(dtl_str lat, dtl_str lon, dtl_imported_place *out);
 void dtli_import_actor(const dtl_reading *reading, dtl_str code, bool european,
                        dtl_imported_actor *out);
 
+/* A number as its record writes it, with at most so many decimals. */
+double dtli_import_rounded(double value, int places);
+
 /* The record of an event, without line feed. */
 void dtli_import_record(const dtl_imported *row, dtl_buf *out);
 
+/* What the record tells, for the tables: strings of the row and of `arena`.
+ * False when memory is out. */
+bool dtli_import_values(const dtl_imported *row, dtl_str record,
+                        dtl_arena *arena, dtl_event_values *out);
+
 /* -------------------------------------------------------------- batches */
 
-/* A row that was read, or one that was refused (`record` is empty then).
+/* A row that was read, or one that was refused (its record is empty then).
  * Strings stand in the arena of the batch. */
 typedef struct dtl_import_item {
-    dtl_str id, record;
+    dtl_event_values values;
     dtl_store_doc doc;
     dtl_error *error;
 } dtl_import_item;

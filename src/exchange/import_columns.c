@@ -138,7 +138,6 @@ dtl_status dtli_row_read(const dtl_row_reader *reader, dtl_str line,
                             .line = number,
                             .err = err ? err : &spare };
     *out = (dtl_imported){ .id = { 0 } };
-    dtli_arena_reset(reader->arena);
     dtl_status status =
         dtli_cells_read(&reader->columns, line, &cells, reading.err);
     if (status == DTL_OK)
@@ -271,7 +270,7 @@ dtl_status dtli_import_cameo(const dtl_reading *reading, int code,
     double told;
     if (dtli_str_to_double(dtli_cell(reading, goldstein), &told) &&
         told >= -10 && told <= 10)
-        out->goldstein = told;
+        out->goldstein = dtli_import_rounded(told, 1);
     out->has_intensity = type != NULL;
     if (type)
         out->intensity = type->score;
@@ -286,6 +285,6 @@ void dtli_import_point(dtl_str lat, dtl_str lon, dtl_imported_place *out)
         north > 90 || east < -180 || east > 180)
         return;
     out->located = true;
-    out->lat = north;
-    out->lon = east;
+    out->lat = dtli_import_rounded(north, 5);
+    out->lon = dtli_import_rounded(east, 5);
 }

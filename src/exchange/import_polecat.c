@@ -251,7 +251,7 @@ static dtl_status read_codes(const dtl_reading *reading, dtl_imported *out)
     out->has_intensity = true;
     if (dtli_str_to_double(dtli_cell(reading, INTENSITY), &told) &&
         told >= -10 && told <= 10)
-        out->intensity = told;
+        out->intensity = dtli_import_rounded(told, 1);
     return DTL_OK;
 }
 

@@ -122,7 +122,7 @@ static dtl_status find_event(attempt *now, const dtl_import_item *item,
                              old_row *out, dtl_error *err)
 {
     dtl_stmt *find = now->state->find;
-    dtli_bind_text(find, 1, item->id);
+    dtli_bind_text(find, 1, item->values.id);
     dtli_bind_text(find, 2, item->doc.origin);
     dtl_status status = dtli_step(find, err);
     *out = (old_row){ 0 };
@@ -131,7 +131,7 @@ static dtl_status find_event(attempt *now, const dtl_import_item *item,
         out->document = dtli_column_int(find, EVENT_DOCUMENT);
         out->number = dtli_column_int(find, EVENT_NUMBER);
         out->same =
-            dtli_str_equal(dtli_column_text(find, EVENT_RECORD), item->record);
+            dtli_str_equal(dtli_column_text(find, EVENT_RECORD), item->values.record);
         out->same_doc =
             dtli_str_equal(dtli_column_text(find, EVENT_DOC), item->doc.id);
     }
@@ -165,7 +165,7 @@ static dtl_status replace(attempt *now, const dtl_import_item *item,
     }
     if (status == DTL_OK)
         status =
-            dtli_store_add_event(store, document, number, item->record, err);
+            dtli_store_add_values(store, document, number, &item->values, err);
     if (!old->same_doc)
         now->left[now->left_count++] = old->document;
     now->result.changed++;
@@ -190,14 +190,14 @@ static dtl_status put_row(attempt *now, const dtl_import_item *item,
     if (status != DTL_OK)
         return status;
     now->result.added++;
-    return dtli_store_add_event(now->state->store, doc->row, doc->next++,
-                                item->record, err);
+    return dtli_store_add_values(now->state->store, doc->row, doc->next++,
+                                 &item->values, err);
 }
 
 static dtl_status put_item(attempt *now, const dtl_import_item *item,
                            dtl_error *err)
 {
-    if (item->record.len) {
+    if (item->values.record.len) {
         now->result.rows++;
         return put_row(now, item, err);
     }
@@ -236,8 +236,9 @@ static dtl_status apply(attempt *now, const dtl_import_item *items,
 /* Whether the row is at fault, and not the store. */
 static bool is_refused(const dtl_import_item *item, dtl_status status)
 {
-    return item->record.len && (status == DTL_SYNTAX || status == DTL_INVALID ||
-                                status == DTL_LIMIT);
+    return item->values.record.len &&
+           (status == DTL_SYNTAX || status == DTL_INVALID ||
+            status == DTL_LIMIT);
 }
 
 /* Makes a row that the store refuses a refused one. */
@@ -255,7 +256,7 @@ static dtl_status refuse(dtl_import_state *state, dtl_import_item *item,
     dtl_str file = dtli_arena_printf(arena, "%.*s", DTL_FMT(item->doc.file));
     if (file.ptr)
         dtli_error_source(item->error, file.ptr);
-    item->record.len = 0;
+    item->values.record.len = 0;
     dtli_error_clear(err);
     if (state->report)
         state->report(state->payload, item->error);

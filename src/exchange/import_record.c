@@ -2,6 +2,8 @@
  * the members of docs/formats.md in their order. There is no text: words of
  * the article, positions and triggers are left out, and so is a confidence
  * that nobody has measured. */
+#include <math.h>
+
 #include "exchange/import.h"
 #include "write/json.h"
 
@@ -144,4 +146,114 @@ void dtli_import_record(const dtl_imported *row, dtl_buf *out)
     add_mentions(row, out);
     add_reach(&row->reach, out);
     dtli_buf_add_char(out, '}');
+}
+
+double dtli_import_rounded(double value, int places)
+{
+    double scale = 1;
+    for (int i = 0; i < places; i++)
+        scale *= 10;
+    double scaled = value * scale;
+    return (double)(int64_t)(scaled < 0 ? scaled - 0.5 : scaled + 0.5) / scale;
+}
+
+/* ---------------------------------------------------------------- values */
+
+/* "SDN" and "MIL" as one word. */
+static bool put_code(const dtl_imported_actor *actor, dtl_arena *arena,
+                     dtl_str *out)
+{
+    size_t len = actor->country.len;
+    for (size_t i = 0; i < actor->sector_count; i++)
+        len += actor->sectors[i].len;
+    char *code = dtli_arena_alloc(arena, len + 1);
+    *out = (dtl_str){ code, 0 };
+    if (!code)
+        return false;
+    for (size_t i = 0; i <= actor->sector_count; i++) {
+        dtl_str part = i == 0 ? actor->country : actor->sectors[i - 1];
+        for (size_t k = 0; k < part.len; k++)
+            code[out->len++] = part.ptr[k];
+    }
+    return true;
+}
+
+static bool put_side(const dtl_imported_side *side, dtl_arena *arena,
+                     dtl_event_actors *out)
+{
+    dtl_event_actor *list =
+        side->count ? dtli_arena_array(arena, side->count, sizeof *list) : NULL;
+    bool fine = list || side->count == 0;
+    for (size_t i = 0; i < side->count && fine; i++) {
+        const dtl_imported_actor *from = &side->at[i];
+        list[i] = (dtl_event_actor){ .text = from->text,
+                                     .name = from->name,
+                                     .country = from->country,
+                                     .sectors = from->sectors,
+                                     .sector_count = from->sector_count,
+                                     .start = -1,
+                                     .stop = -1 };
+        fine = put_code(from, arena, &list[i].code);
+    }
+    out->at = list;
+    out->count = fine ? side->count : 0;
+    return fine;
+}
+
+static bool put_sentences(const dtl_imported *row, dtl_arena *arena,
+                          dtl_event_values *out)
+{
+    size_t count = row->sentence_count;
+    dtl_event_telling *list =
+        count ? dtli_arena_array(arena, count, sizeof *list) : NULL;
+    for (size_t i = 0; list && i < count; i++)
+        list[i].sentence = (int64_t)row->sentences[i];
+    out->mentions = list;
+    out->mention_count = list ? count : 0;
+    return list || count == 0;
+}
+
+static void put_place(const dtl_imported_place *from, dtl_event_place *out)
+{
+    *out = (dtl_event_place){ .told = from->told,
+                              .lat = (double)NAN,
+                              .lon = (double)NAN };
+    if (!from->told)
+        return;
+    out->text = from->text;
+    out->name = from->name;
+    out->country = from->country;
+    out->admin1 = from->admin1;
+    out->precision = dtli_str(from->precision);
+    out->geonames = (int64_t)from->geonames;
+    out->located = from->located;
+    if (from->located) {
+        out->lat = from->lat;
+        out->lon = from->lon;
+    }
+}
+
+bool dtli_import_values(const dtl_imported *row, dtl_str record,
+                        dtl_arena *arena, dtl_event_values *out)
+{
+    *out = (dtl_event_values){ .record = record,
+                               .id = row->id,
+                               .type = row->event,
+                               .mode = row->mode,
+                               .cameo = row->cameo,
+                               .status = DTL_STR("actual"),
+                               .quad = row->quad,
+                               .goldstein = row->goldstein,
+                               .intensity = row->has_intensity ? row->intensity
+                                                               : (double)NAN,
+                               .confidence = (double)NAN,
+                               .from = row->day,
+                               .to = row->day,
+                               .precision = DTL_STR("day"),
+                               .contexts = row->contexts,
+                               .context_count = row->context_count };
+    put_place(&row->place, &out->place);
+    return put_side(&row->actors, arena, &out->actors) &&
+           put_side(&row->recipients, arena, &out->recipients) &&
+           put_sentences(row, arena, out);
 }

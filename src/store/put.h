@@ -87,8 +87,63 @@ dtl_status dtli_store_put_events(dtl_store *store, int64_t document,
                                  dtl_str records, dtl_store_by *by,
                                  dtl_error *err) DTL_MUST_USE;
 
-/* Adds one event with all its rows; `record` is one JSON object, without
- * line feed and coder. */
+/* An actor, recipient or source as its rows have it. */
+typedef struct dtl_event_actor {
+    dtl_str text, name, country, code;
+    const dtl_str *sectors;
+    size_t sector_count;
+    int64_t start, stop; /* -1: not told */
+} dtl_event_actor;
+
+typedef struct dtl_event_actors {
+    const dtl_event_actor *at;
+    size_t count;
+} dtl_event_actors;
+
+typedef struct dtl_event_place {
+    dtl_str text, name, country, admin1, precision;
+    bool told, located; /* located: lat and lon hold */
+    double lat, lon;
+    int64_t geonames;
+} dtl_event_place;
+
+typedef struct dtl_event_telling {
+    int64_t sentence, start, stop;
+    dtl_str trigger, rule;
+} dtl_event_telling;
+
+typedef struct dtl_event_toll {
+    dtl_str kind, text;
+    int64_t least, most; /* most -1: open */
+} dtl_event_toll;
+
+/* What a record tells, ready for the tables. A score that is not told is not
+ * a number. Strings and lists are borrowed. */
+typedef struct dtl_event_values {
+    dtl_str record; /* all of it, without line feed and coder */
+    dtl_str id, type, mode, cameo, status;
+    int64_t quad;
+    double goldstein, intensity, confidence;
+    dtl_str from, to, precision, date_text;
+    bool assumed;
+    dtl_event_place place;
+    dtl_event_actors actors, recipients, sources;
+    const dtl_str *contexts, *causes;
+    size_t context_count, cause_count;
+    const dtl_event_telling *mentions;
+    size_t mention_count;
+    const dtl_event_toll *counts;
+    size_t count_count;
+} dtl_event_values;
+
+/* Adds one event with all its rows. */
+dtl_status dtli_store_add_values(dtl_store *store, int64_t document,
+                                 int64_t number,
+                                 const dtl_event_values *values,
+                                 dtl_error *err) DTL_MUST_USE;
+
+/* The same by the record alone, one JSON object without line feed and
+ * coder. */
 dtl_status dtli_store_add_event(dtl_store *store, int64_t document,
                                 int64_t number, dtl_str record,
                                 dtl_error *err) DTL_MUST_USE;

@@ -29,7 +29,8 @@ static void open_book(void)
     require(dtli_book_open(lexicon, &book, NULL) == DTL_OK);
 }
 
-static void check_record(const dtl_imported *row, dtl_buf *out)
+static void check_record(const dtl_imported *row, dtl_arena *arena,
+                         dtl_buf *out)
 {
     dtli_buf_reset(out);
     dtli_import_record(row, out);
@@ -40,6 +41,9 @@ static void check_record(const dtl_imported *row, dtl_buf *out)
     require(object != NULL);
     require(dtli_str_equal(dtli_json_get_str(object, "id"), row->id));
     require(dtli_json_get_count(object, "actors") == row->actors.count);
+    dtl_event_values values;
+    require(dtli_import_values(row, record, arena, &values));
+    require(values.recipients.count == row->recipients.count);
     json_object_put(object);
 }
 
@@ -61,10 +65,11 @@ static void read_rows(dtl_row_reader *reader, dtl_lines *lines)
             if (!known || names)
                 continue;
         }
+        dtli_arena_reset(reader->arena);
         if (status == DTL_OK)
             status = dtli_row_read(reader, line, lines->number, &row, &err);
         if (status == DTL_OK)
-            check_record(&row, &out);
+            check_record(&row, reader->arena, &out);
         else
             require(err.message[0] == 'E');
     }

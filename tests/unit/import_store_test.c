@@ -17,8 +17,7 @@ static int open_all(void **state)
     options.data_dir = DTL_SHARE_DIR;
     options.last = DTL_STAGE_BLOCKS;
     (void)state;
-    return mkdtemp(folder) &&
-                   dtl_engine_open(&options, &engine, NULL) == DTL_OK
+    return mkdtemp(folder) && dtl_engine_open(&options, &engine, NULL) == DTL_OK
                ? 0
                : -1;
 }
@@ -244,6 +243,61 @@ static void what_cannot_be_is_refused(void **state)
     dtl_store_close(store);
 }
 
+/* Rows of an import are those that its records give. */
+static void rows_are_those_of_the_record(void **state)
+{
+    static const char *const ALIKE[] = {
+        "SELECT count(*) FROM events a JOIN events b ON b.document ="
+        " a.document AND b.number = a.number + 1000 AND b.event = a.event AND"
+        " b.type = a.type AND b.mode = a.mode AND b.cameo = a.cameo AND"
+        " b.quad = a.quad AND b.goldstein IS a.goldstein AND b.intensity IS"
+        " a.intensity AND b.date_from = a.date_from AND b.date_to = a.date_to"
+        " AND b.date_precision = a.date_precision AND b.date_text ="
+        " a.date_text AND b.date_assumed = a.date_assumed AND b.place IS"
+        " a.place AND b.place_text = a.place_text AND b.status = a.status"
+        " AND b.confidence IS a.confidence",
+        "SELECT count(*) FROM actors a JOIN events e ON e.id = a.event AND"
+        " e.number < 1000 JOIN events f ON f.event = e.event AND f.number >="
+        " 1000 JOIN actors b ON b.event = f.id AND b.role = a.role AND"
+        " b.number = a.number AND b.day = a.day AND b.text = a.text AND"
+        " b.name = a.name AND b.country = a.country AND b.sectors ="
+        " a.sectors AND b.code = a.code AND b.start IS a.start",
+        "SELECT count(*) FROM mentions a JOIN events e ON e.id = a.event AND"
+        " e.number < 1000 JOIN events f ON f.event = e.event AND f.number >="
+        " 1000 JOIN mentions b ON b.event = f.id AND b.number = a.number AND"
+        " b.sentence = a.sentence AND b.stop = a.stop AND b.trigger ="
+        " a.trigger",
+    };
+    static const int WANTED[] = { 3, 5, 3 };
+    dtl_store *store = new_store("alike.db");
+    dtl_stmt *stmt = NULL;
+    dtl_import_result r;
+    told t = { 0 };
+    (void)state;
+    (void)import(store,
+                 "1\t20240304\tFRAGOV\tDEUGOVMIL\t042\ts1_0;s1_3\tu1\n"
+                 "2\t20240305\tPER\tIGOUNO\t010\ts1_1\tu1\n"
+                 "3\t20240306\t\tCHL\t112\ts2\tu2\n",
+                 &t, &r);
+    assert_int_equal(r.added, 3);
+    assert_int_equal(
+        dtli_db_prepare(store->db,
+                        "SELECT e.document, e.number, r.record FROM events e"
+                        " JOIN records r ON r.event = e.id"
+                        " WHERE e.number < 1000",
+                        &stmt, NULL),
+        DTL_OK);
+    while (dtli_step(stmt, NULL) == DTL_OK)
+        assert_int_equal(dtli_store_add_event(store, dtli_column_int(stmt, 0),
+                                              dtli_column_int(stmt, 1) + 1000,
+                                              dtli_column_text(stmt, 2), NULL),
+                         DTL_OK);
+    dtli_stmt_close(stmt);
+    for (size_t i = 0; i < sizeof ALIKE / sizeof ALIKE[0]; i++)
+        assert_int_equal(ask(store, ALIKE[i]), WANTED[i]);
+    dtl_store_close(store);
+}
+
 /* Names that were written in a transaction that was undone are not known. */
 static void what_is_undone_is_forgotten(void **state)
 {
@@ -272,6 +326,7 @@ int main(void)
         cmocka_unit_test(a_foreign_document_is_left_alone),
         cmocka_unit_test(a_stopped_import_goes_on),
         cmocka_unit_test(what_cannot_be_is_refused),
+        cmocka_unit_test(rows_are_those_of_the_record),
         cmocka_unit_test(what_is_undone_is_forgotten),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
