@@ -113,8 +113,8 @@
 
 /* Rows and bytes of one transaction of an import: large enough that waiting
  * for the disk costs little, small enough to be done again. */
-#define DTL_IMPORT_BATCH_ROWS ((size_t)32768)
-#define DTL_IMPORT_BATCH_BYTES ((size_t)64 << 20)
+#define DTL_IMPORT_BATCH_ROWS ((size_t)8192)
+#define DTL_IMPORT_BATCH_BYTES ((size_t)32 << 20)
 
 /* Memory of a batch: its rows, and what reading the last one took. */
 #define DTL_IMPORT_ARENA_BYTES ((size_t)256 << 20)
