@@ -26,7 +26,7 @@ COLUMNS = {
 }
 SLOTS = {"subj", "obj", "iobj", "poss", "mod", "lsubj", "lobj", "xobj",
          "csubj", "anti", "msubj", "-"}
-CONDITIONS = {"subj", "obj", "iobj", "xcomp", "ccomp", "xobj", "poss", "mod",
+CONDITIONS = {"subj", "obj", "iobj", "xcomp", "ccomp", "xobj", "csubj", "poss", "mod",
               "light", "gov", "adv", "prt", "any", "sent", "doc", "pass",
               "neg", "future"}
 KINDS = {"#actor", "#person", "#group", "#org", "#state", "#armed", "#civil",
@@ -37,7 +37,7 @@ IRREGULAR = {
     "seek": "sought", "begin": "began begun", "break": "broke", "go": "went",
     "throw": "threw", "withdraw": "withdrew", "hit": "hit", "say": "said",
     "tell": "told", "pay": "paid", "leave": "left", "lay": "laid",
-    "blow": "blew", "burn": "burnt", "rise": "rose", "fall": "fell",
+    "blow": "blew", "burn": "burned burnt", "rise": "rose", "fall": "fell",
     "make": "made", "send": "sent", "bring": "brought", "build": "built",
     "strike": "struck", "win": "won", "bear": "bore", "speak": "spoke",
     "drive": "drove", "forbid": "forbade", "flee": "fled", "fly": "flew",
@@ -55,7 +55,8 @@ IRREGULAR = {
     "sink": "sank", "shake": "shook", "tear": "tore", "write": "wrote",
     "strive": "strove", "foresee": "foresaw", "man": "men", "woman": "women",
     "bleed": "bled", "swing": "swung", "dig": "dug", "sweep": "swept", "tooth": "teeth",
-    "spend": "spent", "hide": "hid", "sling": "slung",
+    "spend": "spent", "hide": "hid", "sling": "slung", "let": "let",
+    "ring": "rang", "stick": "stuck", "cast": "cast", "swear": "swore",
 }
 
 

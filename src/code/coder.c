@@ -130,10 +130,14 @@ static void drop_light_verbs(dtli_coding *c)
         if (!is_told(c, t) || c->match[i]->pos != 'n')
             continue;
         verb = dtli_governing_verb(&c->tree, t);
-        if (verb >= 0 && is_told(c, verb) &&
-            c->match[verb]->event == c->match[i]->event &&
-            dtli_is_known(&c->tree, verb, CLASS_LIGHT))
+        if (verb < 0 || !is_told(c, verb) ||
+            c->match[verb]->event != c->match[i]->event)
+            continue;
+        if (dtli_is_known(&c->tree, verb, CLASS_LIGHT))
             c->uncoded[verb] = DTL_UNCODED_LIGHT;
+        else if (at(c, t)->rel == DTL_REL_OBJ && at(c, t)->head == verb &&
+                 dtli_str_equal(c->match[verb]->mode, c->match[i]->mode))
+            c->uncoded[i] = DTL_UNCODED_LIGHT; /* "declared an emergency" */
     }
 }
 

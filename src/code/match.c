@@ -138,6 +138,8 @@ static bool frame_holds(const matching *m, const dtli_rule *rule)
 static bool pos_fits(const dtli_tree *tree, int32_t token, char pos)
 {
     uint8_t upos = tree->doc->tokens[token].upos;
+    if (tree->joined[token]) /* "ill" or "treated", whichever is the head */
+        return true;
     if (pos == 'v')
         return dtli_is_verb(tree, token);
     if (pos == 'n')

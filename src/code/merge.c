@@ -224,6 +224,35 @@ static void part_tellings(dtli_telling *event)
         dtli_parties_part(&event->actors, &event->recipients);
 }
 
+/* An organ of a state. */
+static bool is_organ(const dtl_actor *actor)
+{
+    static const char *const ORGANS[] = { "GOV", "MIL", "COP", "SPY", "JUD",
+                                          "LEG" };
+    for (size_t i = 0; i < sizeof ORGANS / sizeof ORGANS[0]; i++)
+        if (strcmp(actor->sectors[0], ORGANS[i]) == 0)
+            return true;
+    return false;
+}
+
+/* A state that praises or defends itself supports nobody: "the ministry
+ * hailed the police", "the premier defended his minister". */
+static bool is_own_praise(const dtli_telling *event)
+{
+    if (event->type != DTL_EVENT_SUPPORT || event->recipients.count == 0 ||
+        dtli_str_is(event->cameo, "054")) /* "recognised the new state" */
+        return false;
+    const dtl_actor *first = &event->recipients.actor[0];
+    for (int side = 0; side < 2; side++) {
+        const dtli_parties *p = side ? &event->actors : &event->recipients;
+        for (uint32_t i = 0; i < p->count; i++)
+            if (!is_organ(&p->actor[i]) ||
+                strcmp(p->actor[i].country, first->country) != 0)
+                return false;
+    }
+    return first->country[0] != '\0' && event->actors.count > 0;
+}
+
 /* AID needs somebody who gets it. COOPERATE has two sides, but one word may
  * stand for both: "the two navies held joint exercises". */
 static bool is_complete(const dtli_telling *event)
@@ -242,7 +271,7 @@ static bool is_complete(const dtli_telling *event)
 static void keep_or_drop(dtli_coding *c, dtli_telling *event)
 {
     dtl_uncoded_why why =
-        !is_complete(event) ? DTL_UNCODED_PARTIES
+        !is_complete(event) || is_own_praise(event) ? DTL_UNCODED_PARTIES
         : event->trust < (float)c->rules->trust_floor ? DTL_UNCODED_DOUBT
                                                       : DTL_UNCODED_NOT;
     event->event = why == DTL_UNCODED_NOT ? 0 : DTL_NO_INDEX;

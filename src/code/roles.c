@@ -236,11 +236,12 @@ static void add_of_country(const dtl_place *place, int32_t token,
     out->token[out->count++] = token;
 }
 
-/* The place joined to `token`: "US and Peruvian", "US-Peru". */
+/* The place joined to `token`: "US and Peruvian", "US-Peru"; not "US-backed",
+ * whose country is that of the noun behind, if any. */
 static int32_t joined_place(const dtli_tree *tree, int32_t token)
 {
     for (int32_t d = tree->first[token]; d >= 0; d = tree->next[d]) {
-        bool hyphen = d + 2 == token &&
+        bool hyphen = d + 2 == token && tree->place[token] >= 0 &&
                       dtli_str_equal(at(tree, d + 1)->form, DTL_STR("-"));
         if (tree->place[d] >= 0 && (hyphen || at(tree, d)->rel == DTL_REL_CONJ))
             return tree->place[d];

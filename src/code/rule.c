@@ -179,11 +179,20 @@ static void find_known_classes(dtl_rules *rules)
 
 /* --- events and vetoes ------------------------------------------------ */
 
+/* The last word of a noun's term, or that before "of": "exchange of fire". */
+static uint32_t noun_head(const dtl_rules *rules, const dtli_term *term)
+{
+    for (uint32_t i = 1; i < term->count; i++)
+        if (term->word[i] == rules->prep_of)
+            return i - 1;
+    return term->count - 1;
+}
+
 static dtl_status add_trigger(dtl_rules *rules, const dtli_term *term,
                               uint32_t rule, dtl_error *err)
 {
     bool noun = rules->rules[rule].pos == 'n';
-    dtli_entry entry = { *term, noun ? term->count - 1 : 0, rule, 0 };
+    dtli_entry entry = { *term, noun ? noun_head(rules, term) : 0, rule, 0 };
     return dtli_wordlist_add(rules, &rules->triggers, entry, err);
 }
 
@@ -465,6 +474,18 @@ static dtl_status read_fitted(dtl_rules *rules, dtl_error *err)
     return status;
 }
 
+static void find_prepositions(dtl_rules *rules)
+{
+    rules->prep_by = intern(rules, DTL_STR("by"));
+    rules->prep_of = intern(rules, DTL_STR("of"));
+    rules->prep_with = intern(rules, DTL_STR("with"));
+    rules->prep_to = intern(rules, DTL_STR("to"));
+    rules->prep_from = intern(rules, DTL_STR("from"));
+    rules->prep_in = intern(rules, DTL_STR("in"));
+    rules->prep_on = intern(rules, DTL_STR("on"));
+    rules->prep_for = intern(rules, DTL_STR("for"));
+}
+
 static dtl_status read_rules(dtl_rules *rules, dtl_error *err)
 {
     static const struct { const char *prefix; table_reader reader;
@@ -474,6 +495,7 @@ static dtl_status read_rules(dtl_rules *rules, dtl_error *err)
         { "rules/topics", read_topics },  { "rules/trust", read_trust },
     };
     dtl_status status = open_codebook(rules, err);
+    find_prepositions(rules);
     if (status == DTL_OK)
         status = read_all(rules, "rules/classes", read_classes, err);
     find_known_classes(rules);
@@ -481,14 +503,6 @@ static dtl_status read_rules(dtl_rules *rules, dtl_error *err)
         status = read_all(rules, TABLES[i].prefix, TABLES[i].reader, err);
     if (status == DTL_OK)
         status = read_fitted(rules, err);
-    rules->prep_by = intern(rules, DTL_STR("by"));
-    rules->prep_of = intern(rules, DTL_STR("of"));
-    rules->prep_with = intern(rules, DTL_STR("with"));
-    rules->prep_to = intern(rules, DTL_STR("to"));
-    rules->prep_from = intern(rules, DTL_STR("from"));
-    rules->prep_in = intern(rules, DTL_STR("in"));
-    rules->prep_on = intern(rules, DTL_STR("on"));
-    rules->prep_for = intern(rules, DTL_STR("for"));
     return status;
 }
 

@@ -25,7 +25,7 @@ static bool share_sector(const dtl_actor *a, const dtl_actor *b)
 }
 
 /* Somebody with a name: "the premier" may be any of them. */
-static bool is_named(const dtl_doc *doc, const dtl_actor *a)
+bool dtli_is_named(const dtl_doc *doc, const dtl_actor *a)
 {
     if (a->entity < 0 || (uint32_t)a->entity >= doc->entity_count)
         return false;
@@ -46,7 +46,7 @@ int dtli_actor_relation(const dtl_doc *doc, const dtl_actor *a,
 {
     if (dtli_same_actor(a, b))
         return 3;
-    if (is_named(doc, a) && is_named(doc, b))
+    if (dtli_is_named(doc, a) && dtli_is_named(doc, b))
         return DTL_UNRELATED; /* "Mr Ali condemned", "Mr Rao condemned" */
     if (strcmp(a->country, b->country) == 0) {
         if (share_sector(a, b))
@@ -62,7 +62,7 @@ int dtli_actor_relation(const dtl_doc *doc, const dtl_actor *a,
 }
 
 /* Best relation between two lists; 0 where one is empty. */
-static int lists_relation(const dtl_doc *doc, const dtli_parties *a,
+int dtli_lists_relation(const dtl_doc *doc, const dtli_parties *a,
                           const dtli_parties *b)
 {
     int best = DTL_UNRELATED;
@@ -94,7 +94,7 @@ static bool share_word(const dtli_coding *c, const dtli_parties *a,
 static int victims_relation(const dtli_coding *c, const dtli_telling *event,
                             const dtli_telling *t)
 {
-    int r = lists_relation(c->doc, &event->recipients, &t->recipients);
+    int r = dtli_lists_relation(c->doc, &event->recipients, &t->recipients);
     bool near =
         c->doc->tokens[event->token].sent == c->doc->tokens[t->token].sent;
     if (r != 1 && r != 2)
@@ -106,7 +106,7 @@ static int victims_relation(const dtli_coding *c, const dtli_telling *event,
 
 /* Talks are the same when everybody of the smaller round sits in the larger:
  * he who met the king and later the premier met twice. */
-static bool same_round(const dtl_doc *doc, const dtli_telling *a,
+bool dtli_same_round(const dtl_doc *doc, const dtli_telling *a,
                        const dtli_telling *b)
 {
     const dtli_parties *small[2] = { &a->actors, &a->recipients };
@@ -114,7 +114,7 @@ static bool same_round(const dtl_doc *doc, const dtli_telling *a,
     uint32_t na = a->actors.count + a->recipients.count;
     uint32_t nb = b->actors.count + b->recipients.count;
     if (na > nb)
-        return same_round(doc, b, a);
+        return dtli_same_round(doc, b, a);
     for (int s = 0; s < 2; s++)
         for (uint32_t i = 0; i < small[s]->count; i++) {
             bool sits = nb == 0;
@@ -164,7 +164,7 @@ bool dtli_is_done(dtl_event_status s)
     return s == DTL_EVENT_STATUS_ACTUAL || s == DTL_EVENT_STATUS_ONGOING;
 }
 
-static bool status_fits(const dtli_telling *a, const dtli_telling *b)
+bool dtli_status_fits(const dtli_telling *a, const dtli_telling *b)
 {
     if (a->status == b->status ||
         (dtli_is_done(a->status) && dtli_is_done(b->status)))
@@ -174,7 +174,7 @@ static bool status_fits(const dtli_telling *a, const dtli_telling *b)
            a->status == DTL_EVENT_STATUS_HISTORICAL;
 }
 
-static bool is_words(dtl_event_type type)
+bool dtli_is_words(dtl_event_type type)
 {
     switch (type) {
     case DTL_EVENT_AGREE:
@@ -207,7 +207,7 @@ static bool is_past(const dtli_telling *t)
 static bool other_town(const dtl_doc *doc, const dtli_telling *a,
                        const dtli_telling *b)
 {
-    return !a->noun && !b->noun && !is_words(a->type) &&
+    return !a->noun && !b->noun && !dtli_is_words(a->type) &&
            a->place_sure > PLACE_FILED && b->place_sure > PLACE_FILED &&
            place_relation(doc, a->place, b->place) < 0;
 }
@@ -217,8 +217,8 @@ static bool other_sides(const dtl_doc *doc, const dtli_telling *a,
                         const dtli_telling *b)
 {
     return !a->noun && !b->noun && a->type != DTL_EVENT_CONSULT &&
-           lists_relation(doc, &a->actors, &b->actors) < 0 &&
-           lists_relation(doc, &a->recipients, &b->recipients) < 0;
+           dtli_lists_relation(doc, &a->actors, &b->actors) < 0 &&
+           dtli_lists_relation(doc, &a->recipients, &b->recipients) < 0;
 }
 
 bool dtli_never_same(const dtli_coding *c, const dtli_telling *a,
@@ -226,10 +226,10 @@ bool dtli_never_same(const dtli_coding *c, const dtli_telling *a,
 {
     if (when_relation(&a->when, &b->when) < 0 ||
         is_asserted(a) != is_asserted(b) || other_town(c->doc, a, b) ||
-        other_sides(c->doc, a, b))
+        dtli_is_another(c->doc, a, b) || other_sides(c->doc, a, b))
         return true;
-    return is_words(a->type) && !a->noun && !b->noun &&
-           lists_relation(c->doc, &a->actors, &b->actors) < 0;
+    return dtli_is_words(a->type) && !a->noun && !b->noun &&
+           dtli_lists_relation(c->doc, &a->actors, &b->actors) < 0;
 }
 
 /* --- features ---------------------------------------------------------- */
@@ -312,9 +312,9 @@ static const char *modes(const dtli_telling *a, const dtli_telling *b)
 static void add_parts(listing *l, const dtli_telling *a, const dtli_telling *b)
 {
     const dtl_doc *doc = l->c->doc;
-    add(l, "actor", step(lists_relation(doc, &a->actors, &b->actors)));
+    add(l, "actor", step(dtli_lists_relation(doc, &a->actors, &b->actors)));
     add(l, "recipient",
-        step(lists_relation(doc, &a->recipients, &b->recipients)));
+        step(dtli_lists_relation(doc, &a->recipients, &b->recipients)));
     add(l, "victims", step(victims_relation(l->c, a, b)));
     add(l, "when", step(when_relation(&a->when, &b->when)));
     add(l, "place", step(place_relation(doc, a->place, b->place)));
@@ -324,7 +324,7 @@ static void add_parts(listing *l, const dtli_telling *a, const dtli_telling *b)
     add_flags(l, "recipients", a->recipients.count > 0,
               b->recipients.count > 0);
     add_flags(l, "assumed", a->when.assumed, b->when.assumed);
-    add_flag(l, "round", same_round(doc, a, b));
+    add_flag(l, "round", dtli_same_round(doc, a, b));
 }
 
 static void add_wording(listing *l, const dtli_telling *a,
@@ -341,7 +341,7 @@ static void add_wording(listing *l, const dtli_telling *a,
     add_flags(l, "weak", a->weak, b->weak);
     add_flags(l, "headline", a->headline, b->headline);
     add_flag(l, "status", a->status == b->status);
-    add_flag(l, "fits", status_fits(a, b));
+    add_flag(l, "fits", dtli_status_fits(a, b));
     add(l, "distance", distance(c, a, b));
 }
 
@@ -424,7 +424,7 @@ static void add_context(listing *l, const dtli_telling *a,
 static void list(listing *l, const dtli_telling *a, const dtli_telling *b)
 {
     char type[FEATURE_SIZE];
-    l->kind = is_words(a->type)              ? "words"
+    l->kind = dtli_is_words(a->type)              ? "words"
               : a->type == DTL_EVENT_CONSULT ? "talks"
                                              : "deed";
     snprintf(type, sizeof type, "type=%s",
@@ -475,7 +475,10 @@ static void compare(const dtli_coding *c, const dtli_telling *x,
     near->best = score > near->best ? score : near->best;
     near->never |= dtli_never_same(c, x, y);
     near->apart |= when_relation(&x->when, &y->when) < 0 ||
-                   is_asserted(x) != is_asserted(y) || is_past(x) != is_past(y);
+                   is_asserted(x) != is_asserted(y) ||
+                   is_past(x) != is_past(y) ||
+                   (x < y ? dtli_is_another(c->doc, x, y)
+                          : dtli_is_another(c->doc, y, x));
     near->sum += score;
     near->pairs++;
 }
@@ -526,8 +529,8 @@ static void list_events(listing *l, const dtli_telling *a,
     add_flag(l, "never", near.never);
     /* "The French president condemned", "the German chancellor condemned" */
     l->apart =
-        near.apart || (is_words(a->type) &&
-                       lists_relation(l->c->doc, &a->actors, &b->actors) < 0);
+        near.apart || (dtli_is_words(a->type) &&
+                       dtli_lists_relation(l->c->doc, &a->actors, &b->actors) < 0);
     tellings[0] = a->tellings > 1 ? 'm' : '1';
     tellings[1] = b->tellings > 1 ? 'm' : '1';
     add(l, "tellings", tellings);

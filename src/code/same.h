@@ -24,9 +24,32 @@ bool dtli_is_done(dtl_event_status status);
 void dtli_same_features(const dtli_coding *c, const dtli_telling *a,
                         const dtli_telling *b, dtl_buf *out);
 
+/* Somebody with a name: "the premier" may be any of them. */
+bool dtli_is_named(const dtl_doc *doc, const dtl_actor *actor);
+
+/* Best relation between two lists; 0 where one is empty. */
+int dtli_lists_relation(const dtl_doc *doc, const dtli_parties *a,
+                        const dtli_parties *b);
+
+/* Everybody of the smaller round sits in the larger. */
+bool dtli_same_round(const dtl_doc *doc, const dtli_telling *a,
+                     const dtli_telling *b);
+
+/* Both may be told of one act: "the attack" of last year, told again. */
+bool dtli_status_fits(const dtli_telling *a, const dtli_telling *b);
+
+/* Done by words: promises, demands, blame. */
+bool dtli_is_words(dtl_event_type type);
+
+/* What one telling says of its act does not go with the other (apart.c);
+ * `a` stands before `b`. */
+bool dtli_is_another(const dtl_doc *doc, const dtli_telling *a,
+                     const dtli_telling *b);
+
 /* The two cannot be one event, whatever else they share: told days differ,
- * one alone is supposed or denied ("could kill them"), or other people said
- * it ("the queen thanked", "the mayor thanked"). */
+ * one alone is supposed or denied ("could kill them"), other people said it
+ * ("the queen thanked", "the mayor thanked") or met, it is of another mode
+ * (arrest, seizure), or the text says that it is another ("also urged"). */
 bool dtli_never_same(const dtli_coding *c, const dtli_telling *a,
                      const dtli_telling *b);
 

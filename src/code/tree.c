@@ -23,8 +23,10 @@ dtl_status dtli_tree_init(dtli_tree *tree, const dtl_rules *rules,
     t.first = dtli_arena_array(arena, n + 1, sizeof *t.first);
     t.next = dtli_arena_array(arena, n + 1, sizeof *t.next);
     t.place = dtli_arena_array(arena, n + 1, sizeof *t.place);
+    t.joined = dtli_arena_array(arena, n + 1, sizeof *t.joined);
     t.seen = dtli_arena_array(arena, rules->word_count + 1, sizeof *t.seen);
-    if (!t.word || !t.first || !t.next || !t.place || !t.seen)
+    if (!t.word || !t.first || !t.next || !t.place || !t.joined ||
+        !t.seen)
         return dtl_fail(err, DTL_NOMEM, 0, 0, "E520: document arena is full");
     for (size_t i = 0; i < n; i++) {
         t.word[i] = dtli_token_word(rules->words, &doc->tokens[i]);
@@ -44,6 +46,7 @@ dtl_status dtli_tree_init(dtli_tree *tree, const dtl_rules *rules,
         t.next[i] = t.first[head];
         t.first[head] = (int32_t)i;
     }
+    dtli_hyphens_join(&t);
     *tree = t;
     return DTL_OK;
 }
@@ -99,6 +102,18 @@ static bool is_particle(const dtli_tree *tree, int32_t verb, uint32_t word)
     return upos == DTL_UPOS_ADP || upos == DTL_UPOS_ADV;
 }
 
+/* "a vote of no confidence": the word hangs on another word of the term. */
+static bool hangs_within(const dtli_tree *tree, int32_t token,
+                         const dtli_term *term, uint32_t word)
+{
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c])
+        for (uint32_t i = 0; i < term->count; i++)
+            if (c > token && tree->word[c] == term->word[i] &&
+                has_dependent(tree, c, word, false))
+                return true;
+    return false;
+}
+
 /* "nine-day strike", "open heavy fire": a word of the term may hang on
  * another word of it ("take to street": to on street). */
 bool dtli_term_around(const dtli_tree *tree, int32_t token,
@@ -110,9 +125,12 @@ bool dtli_term_around(const dtli_tree *tree, int32_t token,
     if (tree->word[token] != term->word[head])
         return false;
     for (uint32_t i = 0; i < term->count; i++) {
-        bool through = !plain || (term->word[i] != tree->rules->prep_in &&
-                                  term->word[i] != tree->rules->prep_on);
+        /* "protests in the port" is no "in protest" */
+        bool through = i > head &&
+                       (!plain || (term->word[i] != tree->rules->prep_in &&
+                                   term->word[i] != tree->rules->prep_on));
         if (i != head && !has_dependent(tree, token, term->word[i], through) &&
+            !(i > head + 1 && hangs_within(tree, token, term, term->word[i])) &&
             !(head == 0 && i == 1 && is_particle(tree, token, term->word[i])))
             return false;
     }
@@ -458,6 +476,32 @@ static int32_t shared_object(const dtli_tree *tree, int32_t verb)
     return DTL_NO_INDEX;
 }
 
+/* "Handed over the banker", where the tree takes "over" for a preposition:
+ * the object, if the tables know the two words as one verb. */
+static int32_t object_behind_particle(const dtli_tree *tree, int32_t verb)
+{
+    static const char *const PARTICLES[] = { "over", "off", "up", "out",
+                                             "down", "away", "back", NULL };
+    const dtli_wordlist *triggers = &tree->rules->triggers;
+    int32_t particle = verb + 1;
+    if ((uint32_t)particle >= tree->doc->token_count ||
+        at(tree, particle)->rel != DTL_REL_CASE ||
+        at(tree, particle)->head < 0 ||
+        at(tree, at(tree, particle)->head)->head != verb)
+        return DTL_NO_INDEX;
+    bool pure = false;
+    for (const char *const *p = PARTICLES; *p; p++)
+        pure |= dtli_str_is(at(tree, particle)->norm, *p);
+    if (!pure)
+        return DTL_NO_INDEX;
+    uint32_t e = dtli_wordlist_find(triggers, tree->word[verb]);
+    for (; e != UINT32_MAX; e = triggers->entries[e].next)
+        if (triggers->entries[e].term.count == 2 &&
+            triggers->entries[e].term.word[1] == tree->word[particle])
+            return at(tree, particle)->head;
+    return DTL_NO_INDEX;
+}
+
 int32_t dtli_logical_object(const dtli_tree *tree, int32_t verb)
 {
     if (dtli_is_passive(tree, verb))
@@ -466,11 +510,14 @@ int32_t dtli_logical_object(const dtli_tree *tree, int32_t verb)
     if (obj >= 0 && dtli_is_relative_pronoun(tree, obj))
         return antecedent(tree, verb);
     /* "supporters blocked roads", with the verb hung on its object */
-    if (obj < 0 && dtli_xpos_is_finite(at(tree, verb)->xpos) &&
-        at(tree, verb)->head > verb &&
+    if (obj < 0 && at(tree, verb)->head > verb &&
+        (dtli_xpos_is_finite(at(tree, verb)->xpos) ||
+         own_subject(tree, verb) >= 0) &&
         (at(tree, verb)->rel == DTL_REL_AMOD ||
          at(tree, verb)->rel == DTL_REL_COMPOUND))
         return at(tree, verb)->head;
+    if (obj < 0)
+        obj = object_behind_particle(tree, verb);
     return obj >= 0 ? obj : shared_object(tree, verb);
 }
 
@@ -489,9 +536,26 @@ int32_t dtli_xcomp(const dtli_tree *tree, int32_t token)
     return DTL_NO_INDEX;
 }
 
+/* "Told the envoys that the king would come", where the tree takes what is
+ * told for a relative clause: it has a subject of its own behind "that". */
+static int32_t told_clause(const dtli_tree *tree, int32_t verb)
+{
+    int32_t who = dtli_child(tree, verb, DTL_REL_IOBJ);
+    int32_t clause =
+        who < 0 ? who : dtli_child(tree, who, DTL_REL_ACL_RELCL);
+    int32_t that =
+        clause < 0 ? clause : dtli_child(tree, clause, DTL_REL_MARK);
+    if (that < 0 || !dtli_str_is(at(tree, that)->norm, "that") ||
+        dtli_child(tree, clause, DTL_REL_NSUBJ) < 0)
+        return DTL_NO_INDEX;
+    return clause;
+}
+
 int32_t dtli_ccomp(const dtli_tree *tree, int32_t token)
 {
     int32_t ccomp = dtli_child(tree, token, DTL_REL_CCOMP);
+    if (ccomp < 0)
+        ccomp = told_clause(tree, token);
     if (ccomp >= 0 || !dtli_is_known(tree, token, CLASS_SAY))
         return ccomp;
     /* "We refuse," he said: the saying hangs on what is said, or it on it */

@@ -22,6 +22,7 @@ typedef struct dtli_tree {
     int32_t *first;  /* first child */
     int32_t *next;   /* next child of the same head, in text order */
     int32_t *place;  /* index into doc->places, or DTL_NO_INDEX */
+    bool *joined;    /* stands for a word with a hyphen (hyphen.c) */
     bool *seen;      /* by number of a word: it stands in the document */
 } dtli_tree;
 
@@ -59,6 +60,9 @@ bool dtli_is_relative_pronoun(const dtli_tree *tree, int32_t token);
 
 /* Number of a token's word among `words`, DTL_WORD_NONE if none (word.c). */
 uint32_t dtli_token_word(const dtl_strmap *words, const dtl_token *token);
+
+/* Gives words with a hyphen ("pull-out") to one of their pieces. */
+void dtli_hyphens_join(dtli_tree *tree);
 
 /* Grammatical subject, through relative clauses, coordination, control. */
 int32_t dtli_surface_subject(const dtli_tree *tree, int32_t verb);

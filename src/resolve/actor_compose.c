@@ -233,6 +233,9 @@ static void from_place(actor_phrase *p, uint32_t first, uint32_t end)
     for (uint32_t t = end; t-- > first;) {
         if (ctx->place_of[t] < 0 || p->mention->actor.country[0] != '\0')
             continue;
+        const actor_match *match = dtli_actor_match_at(ctx, t);
+        if (match && dtli_actor_is_other_side(ctx, match))
+            continue;
         const dtl_place *place = &ctx->doc->places[ctx->place_of[t]];
         if (place->country[0] != '\0')
             dtli_actor_take_country(p, place->country);

@@ -5,7 +5,7 @@
  * sentence, on top of its share in the whole article. "Villagers" belong to
  * the place of the passage, where places weigh more than states that act.
  */
-#include "resolve/actor_internal.h"
+#include "resolve/actor_phrase.h"
 
 #include <string.h>
 
@@ -80,9 +80,14 @@ static void weights(const actor_note *note, float *main, float *place)
     }
 }
 
+/* The country that a mention speaks for; not in "Iran-backed rebels". */
 static int code_of(const tally *t, uint32_t m)
 {
     const char *country = t->ctx->doc->mentions[m].actor.country;
+    const actor_match *match =
+        dtli_actor_match_at(t->ctx, t->ctx->doc->mentions[m].head);
+    if (match && dtli_actor_is_other_side(t->ctx, match))
+        return -1;
     return dtli_actor_is_world(country) ? -1 : dtli_actor_code(country);
 }
 
@@ -246,8 +251,10 @@ static void count_places(tally *t, uint32_t sent)
         int code = place->resolved ? dtli_actor_code(place->country) : -1;
         const actor_match *match = dtli_actor_match_at(t->ctx, place->first);
         bool own = match && dtli_actor_entry(t->ctx, match)->own;
-        if (code < 0 || place->demonym || own)
-            continue; /* the user says who "Georgia" is */
+        /* the user says who "Georgia" is; "Iran-backed" men are elsewhere */
+        if (code < 0 || place->demonym || own ||
+            (match && dtli_actor_is_other_side(t->ctx, match)))
+            continue;
         use_code(t, code);
         t->near_main[code] += PLACE_MAIN;
         t->near_place[code] += PLACE_PLACE;

@@ -7,7 +7,7 @@
  * Washington. A surname alone counts here for leaders in office only; all
  * others need their full name in the article (coref.c).
  */
-#include "resolve/actor_internal.h"
+#include "resolve/actor_phrase.h"
 
 #include <string.h>
 
@@ -344,7 +344,7 @@ static void count_country(actor_context *ctx, const actor_match *match)
 {
     const actor_entry *entry = dtli_actor_entry(ctx, match);
     int code = dtli_actor_code(entry->country);
-    if (code >= 0 && !entry->world)
+    if (code >= 0 && !entry->world && !dtli_actor_is_other_side(ctx, match))
         ctx->seen[code] += entry->kind == ACTOR_SURNAME ? 0.5f : 1.0f;
 }
 

@@ -144,6 +144,21 @@ static bool is_rival(const actor_context *ctx, uint32_t pronoun,
     return a->rel != DTL_REL_NMOD_POSS && a->head >= 0 && a->head == b->head;
 }
 
+/* "The allies said they were leaving": subject of what is said, and of the
+ * saying. */
+static bool is_own_word(const actor_context *ctx, uint32_t pronoun,
+                        uint32_t other)
+{
+    const dtl_doc *doc = ctx->doc;
+    const dtl_token *a = &doc->tokens[doc->mentions[pronoun].head];
+    const dtl_token *b = &doc->tokens[doc->mentions[other].head];
+    if (a->rel != DTL_REL_NSUBJ || a->head < 0 || b->rel != DTL_REL_NSUBJ)
+        return false;
+    const dtl_token *clause = &doc->tokens[a->head];
+    return clause->rel == DTL_REL_CCOMP && clause->head >= 0 &&
+           clause->head == b->head;
+}
+
 static int32_t best_before(const coref_state *state, uint32_t m,
                            pronoun_kind kind)
 {
@@ -165,6 +180,8 @@ static int32_t best_before(const coref_state *state, uint32_t m,
             continue;
         float score = salience(ctx, other, &doc->entities[e], kind) -
                       1.5f * (float)apart - 0.05f * (float)back;
+        if (kind == PRONOUN_PLURAL && is_own_word(ctx, m, other))
+            score += 1.5f;
         if (score > highest) {
             highest = score;
             best = (int32_t)e;

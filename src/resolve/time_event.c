@@ -129,6 +129,19 @@ static int price_down(const dtl_token *tok)
     }
 }
 
+/* "... – where the raid took place on Friday": a clause about another act,
+ * whatever the tree hangs it on. */
+static bool is_elsewhere(const dtl_doc *doc, uint32_t verb)
+{
+    static const char *const WHERE[] = { "where" };
+    enum { WORDS = 8 };
+    for (uint32_t i = 1; i <= WORDS && i <= verb; i++)
+        if (NORM_IS(doc, (int64_t)(verb - i), WHERE) &&
+            doc->tokens[verb - i].head == (int32_t)verb)
+            return true;
+    return false;
+}
+
 /* Cheapest way between trigger and time over the tree. */
 static int tree_cost(const dtl_doc *doc, uint32_t trigger, uint32_t time)
 {
@@ -140,6 +153,8 @@ static int tree_cost(const dtl_doc *doc, uint32_t trigger, uint32_t time)
         price[count++] = cost;
         cost += count == 1 ? price_first(&doc->tokens[at])
                            : price_down(&doc->tokens[at]);
+        if (is_elsewhere(doc, (uint32_t)at))
+            cost += COST_LIMIT;
         at = doc->tokens[at].head;
     }
     cost = 0;
