@@ -66,12 +66,24 @@ static bool is_other_word(const dtl_doc *doc, const dtli_telling *a,
            dtli_lists_relation(doc, &a->recipients, &b->recipients) < 0;
 }
 
+/* "A bomb killed four. In Herat, another bomb killed two." */
+static bool has_other_count(const dtli_telling *a, const dtli_telling *b)
+{
+    for (uint32_t i = 0; i < a->count_count; i++)
+        for (uint32_t k = 0; k < b->count_count; k++)
+            if (dtli_str_equal(a->counts[i].kind, b->counts[k].kind) &&
+                a->counts[i].min != b->counts[k].min)
+                return true;
+    return false;
+}
+
 /* "Killed two men", "killed a nun on Monday": other victims, and a day of
  * its own or a time long past. */
 static bool is_other_deed(const dtl_doc *doc, const dtli_telling *a,
                           const dtli_telling *b)
 {
-    if (has_other_mode(a, b))
+    if (has_other_mode(a, b) ||
+        (!b->noun && b->distinct && has_other_count(a, b)))
         return true;
     return !a->headline && !b->headline &&
            dtli_lists_relation(doc, &a->recipients, &b->recipients) < 0 &&

@@ -528,9 +528,10 @@ static void list_events(listing *l, const dtli_telling *a,
     add(l, "nearest", how_far(near.distance));
     add_flag(l, "never", near.never);
     /* "The French president condemned", "the German chancellor condemned" */
-    l->apart =
-        near.apart || (dtli_is_words(a->type) &&
-                       dtli_lists_relation(l->c->doc, &a->actors, &b->actors) < 0);
+    /* "arrested and tortured" are two acts, "called a strike", "the strike" one */
+    l->apart = near.apart || (a->type != b->type && !a->noun && !b->noun) ||
+               (dtli_is_words(a->type) &&
+                dtli_lists_relation(l->c->doc, &a->actors, &b->actors) < 0);
     tellings[0] = a->tellings > 1 ? 'm' : '1';
     tellings[1] = b->tellings > 1 ? 'm' : '1';
     add(l, "tellings", tellings);
