@@ -97,6 +97,9 @@ bool cli_names_store(const cli_options *options, const char *command,
 /* Opens the store of --db; NULL after a message. */
 dtl_store *cli_open_store(const cli_options *options, dtl_store_mode mode);
 
+/* dateline link --db; the exit status. */
+int cli_link_store(cli_options *options, const char *arguments);
+
 /* Writes bytes to standard output, for dtl_put. */
 bool cli_put(void *payload, dtl_str bytes);
 

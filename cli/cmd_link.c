@@ -3,6 +3,8 @@
 
 #include "cli.h"
 
+enum { ARGUMENTS_MAX = 4096 };
+
 typedef struct link_run {
     dtl_linker *linker;
     dtl_link_format format;
@@ -54,9 +56,13 @@ static dtl_link_format format_of(const opt_values *opt)
 int cmd_link(const opt_values *front, int argc, char **argv)
 {
     cli_options options = { .front = front };
+    char arguments[ARGUMENTS_MAX]; /* for the table of runs */
     int exit_code;
+    cli_join(argv + 1, argc - 1, arguments, sizeof arguments);
     if (!cli_parse("link", argc, argv, &options, &exit_code))
         return exit_code;
+    if (opt_get(&options.own, "db"))
+        return cli_link_store(&options, arguments);
     const char *format = opt_get(&options.own, "format");
     if (opt_get(&options.own, "explain") && format &&
         strcmp(format, "table") == 0)

@@ -1,7 +1,7 @@
 # library.cmake — libdateline, from the folders of src in layer order.
 
 set(DTL_LAYERS base read segment nn analyse resolve code write link engine store
-    ask exchange)
+    world ask exchange)
 set(DTL_SOURCES "")
 foreach(layer IN LISTS DTL_LAYERS)
   file(GLOB layer_sources CONFIGURE_DEPENDS

@@ -13,7 +13,7 @@ IDENTIFIER = re.compile(r"^(E\d{3}): ")
 RANGES = {"base": "0", "read": "12", "segment": "2", "nn": "3",
           "analyse": "3", "train": "39", "resolve": "4", "code": "5",
           "write": "6", "link": "7", "engine": "7", "store": "7", "ask": "7",
-          "exchange": "7",
+          "world": "7", "exchange": "7",
           "cli": "8", "tools": "9"}
 ANYWHERE = {"E001"}  # out of memory
 HEAD = """# Errors

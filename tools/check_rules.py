@@ -19,6 +19,7 @@ COLUMNS = {
     "topics": "topic words",
     "parts": "feature weight",
     "link": "feature weight",
+    "world": "feature weight",
     "same": "feature weight",
     "unite": "feature weight",
     "state": "feature weight",

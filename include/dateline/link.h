@@ -4,12 +4,13 @@
  *   the bytes to dtl_linker_add → dtl_linker_run → dtl_linker_write
  *
  * Stories follow from the set of articles alone, whatever their order. A
- * linker belongs to one thread at a time.
+ * linker belongs to one thread at a time. dtl_store_link does all of it for
+ * the articles of a store, and finds the events that several of them tell.
  */
 #ifndef DATELINE_LINK_H
 #define DATELINE_LINK_H
 
-#include "dateline/engine.h"
+#include "dateline/store.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -67,6 +68,59 @@ DTL_API DTL_MUST_USE dtl_status dtl_linker_write(const dtl_linker *linker,
                                                  dtl_link_format format,
                                                  dtl_put put, void *payload,
                                                  dtl_error *err);
+
+/** What dtl_store_link found. */
+typedef struct dtl_link_result {
+    uint64_t analysed; /* new and changed articles of this run */
+    uint64_t rejected; /* of them: cannot be analysed, and have no story */
+    uint64_t documents, copies; /* linked in all; near copies among them */
+    uint64_t stories;           /* with two articles at least */
+    uint64_t reports, events;   /* told events; events of the world */
+    uint64_t shared;            /* of those: told by two articles at least */
+} dtl_link_result;
+
+/**
+ * Find the stories of a store, and the events of the world in them.
+ *
+ * Only articles that are new, changed or coded again are analysed; all are
+ * linked, and what came out otherwise is written: tables stories,
+ * story_documents, world_events and reports (docs/store.md). A story and an
+ * event of the world keep their number while most of their articles or
+ * reports stay together.
+ *
+ * store  Opened to be written to.
+ * job    Its reader and places are not looked at; the engine goes to
+ *        DTL_STAGE_ANALYSE at least and has a gazetteer or none.
+ * out    Written always.
+ *
+ * Stories and events are written in one transaction: whoever reads sees those
+ * of before or those of after. What was analysed is kept, whatever happens.
+ *
+ * Returns DTL_OK; DTL_CANCELLED where `stop` asked for it; DTL_NOTFOUND
+ * where the lexicon has no weights; DTL_LIMIT for too many articles;
+ * DTL_STORE, DTL_IO, DTL_NOMEM where the store failed. Since 0.2.
+ */
+DTL_API DTL_MUST_USE dtl_status dtl_store_link(dtl_store *store,
+                                               const dtl_store_job *job,
+                                               dtl_link_result *out,
+                                               dtl_error *err);
+
+/**
+ * Write the stories of a linked store with the events of the world that they
+ * tell, and why each article and each report is where it is.
+ *
+ * format  DTL_LINK_TABLE for people, else JSON lines: one for each article,
+ *         and for each report of an event that several tell.
+ * put     Called with one story at a time.
+ * Returns DTL_OK; DTL_NOTFOUND where nothing is linked; DTL_CANCELLED where
+ * `put` returned false; DTL_STORE, DTL_IO, DTL_NOMEM. Reads one state of the
+ * store. Since 0.2.
+ */
+DTL_API DTL_MUST_USE dtl_status dtl_store_link_write(dtl_store *store,
+                                                     dtl_link_format format,
+                                                     dtl_put put,
+                                                     void *payload,
+                                                     dtl_error *err);
 
 #ifdef __cplusplus
 }

@@ -50,6 +50,8 @@ typedef struct dtl_store_progress {
     uint64_t documents;  /* read so far */
     uint64_t bytes_done; /* of the files, or documents of a recode */
     uint64_t bytes_all;  /* 0 where unknown */
+    bool writing; /* of dtl_store_link: stories are found, their events are
+                     being compared */
 } dtl_store_progress;
 
 /** Articles into a store, or those of a store coded again. */

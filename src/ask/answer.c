@@ -156,7 +156,7 @@ static dtl_status check_linked(dtl_answer *a)
                     &any, a->err);
     if (status == DTL_OK && any == 0)
         status = dtl_fail(a->err, DTL_NOTFOUND, 0, 0,
-                          "E761: nothing is linked yet: `dateline link` finds "
+                          "E761: nothing is linked yet: `dateline link --db` finds "
                           "the reports of one event");
     return status;
 }

@@ -143,6 +143,10 @@
 #define DTL_LINK_WALK ((uint32_t)2048)
 #define DTL_LINK_NEIGHBOURS 48
 
+/* Reports of a story, side by side by type and day, that one of them is
+ * compared with: a story of thousands of articles stays linear. */
+#define DTL_WORLD_REACH ((uint32_t)128)
+
 /* Rows and bytes that one answer of a store keeps in memory: a century of
  * days, or a thousand pairs by day for ten years, fit. */
 #define DTL_MAX_ANSWER_ROWS ((uint32_t)1 << 20)

@@ -87,4 +87,16 @@ DTL_MUST_USE dtl_status dtli_linker_add(dtl_linker *linker,
                                         const dtli_terms *terms, uint64_t key,
                                         dtl_error *err);
 
+/** A document to be sorted. */
+typedef struct dtli_link_row {
+    const dtl_linker *linker;
+    uint32_t doc;
+} dtli_link_row;
+
+/** All documents of the last run: stories by their first document, then
+ * documents by day (those without one last) and id. Owned by the caller,
+ * free(). DTL_NOMEM (E774). */
+DTL_MUST_USE dtl_status dtli_link_rows(const dtl_linker *linker,
+                                       dtli_link_row **out, dtl_error *err);
+
 #endif

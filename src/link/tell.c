@@ -5,62 +5,12 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "link/linker.h"
-#include "link/near.h"
+#include "link/why.h"
 #include "write/json.h"
 
-enum { SHARED_TOLD = 5, SCORE_PLACES = 3 };
+enum { SCORE_PLACES = 3 };
 
-/* A term that two documents share. */
-typedef struct shared_term {
-    uint64_t weight;
-    dtl_str word;
-} shared_term;
-
-/* The weightiest shared terms of a kind, best first. */
-typedef struct shared_list {
-    shared_term items[SHARED_TOLD];
-    uint32_t count;
-} shared_list;
-
-static bool weightier(const shared_term *a, const shared_term *b)
-{
-    if (a->weight != b->weight)
-        return a->weight > b->weight;
-    return dtli_str_compare(a->word, b->word) < 0;
-}
-
-static void put_in(shared_list *list, shared_term term)
-{
-    uint32_t at = list->count;
-    while (at > 0 && weightier(&term, &list->items[at - 1]))
-        at--;
-    if (at == SHARED_TOLD)
-        return;
-    if (list->count < SHARED_TOLD)
-        list->count++;
-    for (uint32_t i = list->count - 1; i > at; i--)
-        list->items[i] = list->items[i - 1];
-    list->items[at] = term;
-}
-
-/* Lists by what the terms are in the first document. */
-static void find_shared(const dtl_linker *l, uint32_t a, uint32_t b,
-                        shared_list lists[DTLI_TERM_KINDS])
-{
-    const dtli_link_doc *x = &l->docs[a], *y = &l->docs[b];
-    for (uint64_t i = x->first; i < x->first + x->count; i++)
-        for (uint64_t j = y->first; j < y->first + y->count; j++) {
-            uint32_t t = l->terms[i];
-            if (t != l->terms[j])
-                continue;
-            uint64_t w = dtli_link_weight(l->idf, t, l->infos[i]);
-            w *= dtli_link_weight(l->idf, t, l->infos[j]);
-            put_in(&lists[DTLI_INFO_KIND(l->infos[i])],
-                   (shared_term){ w, l->words.word[t] });
-        }
-}
-
-static void write_list(dtl_buf *out, const char *key, const shared_list *list)
+static void write_list(dtl_buf *out, const char *key, const dtli_link_list *list)
 {
     if (list->count == 0)
         return;
@@ -69,7 +19,7 @@ static void write_list(dtl_buf *out, const char *key, const shared_list *list)
     for (uint32_t i = 0; i < list->count; i++) {
         if (i > 0)
             dtli_buf_add_char(out, ',');
-        dtli_json_string(out, list->items[i].word);
+        dtli_json_string(out, list->word[i]);
     }
     dtli_buf_add_char(out, ']');
 }
@@ -83,7 +33,7 @@ static bool are_copies(const dtl_linker *l, uint32_t a, uint32_t b)
 static void write_nearest(const dtl_linker *l, uint32_t doc, dtl_buf *out)
 {
     uint32_t near = l->near[doc];
-    shared_list lists[DTLI_TERM_KINDS] = { 0 };
+    dtli_link_list lists[DTLI_TERM_KINDS];
     dtli_json_key(out, "nearest");
     if (near == doc) {
         dtli_buf_add(out, DTL_STR("null"));
@@ -95,7 +45,7 @@ static void write_nearest(const dtl_linker *l, uint32_t doc, dtl_buf *out)
                      SCORE_PLACES);
     if (are_copies(l, doc, near))
         dtli_buf_add(out, DTL_STR(",\"copy\":true"));
-    find_shared(l, doc, near, lists);
+    dtli_link_shared(l, doc, near, lists);
     write_list(out, "names", &lists[DTLI_TERM_NAME]);
     write_list(out, "words", &lists[DTLI_TERM_WORD]);
     write_list(out, "verbs", &lists[DTLI_TERM_VERB]);
@@ -126,12 +76,6 @@ static dtl_status hand_over(dtl_buf *out, dtl_put put, void *payload,
     return DTL_OK;
 }
 
-/* A row of the table: document and its place in it. */
-typedef struct row {
-    const dtl_linker *linker;
-    uint32_t doc;
-} row;
-
 static int compare_docs(const dtl_linker *l, uint32_t a, uint32_t b)
 {
     const dtli_link_doc *x = &l->docs[a], *y = &l->docs[b];
@@ -146,14 +90,27 @@ static int compare_docs(const dtl_linker *l, uint32_t a, uint32_t b)
 /* Stories by their first document, then documents by day. */
 static int by_story(const void *left, const void *right)
 {
-    const row *a = left, *b = right;
+    const dtli_link_row *a = left, *b = right;
     const dtl_linker *l = a->linker;
     uint32_t s = l->story[a->doc], t = l->story[b->doc];
     return s != t ? compare_docs(l, s, t) : compare_docs(l, a->doc, b->doc);
 }
 
-static void write_row(const dtl_linker *l, const row *rows, uint32_t at,
-                      dtl_buf *out)
+dtl_status dtli_link_rows(const dtl_linker *l, dtli_link_row **out,
+                          dtl_error *err)
+{
+    dtli_link_row *rows = dtli_calloc((size_t)l->run_count + 1, sizeof *rows);
+    if (!rows)
+        return dtl_fail(err, DTL_NOMEM, 0, 0, "E774: no memory for linking");
+    for (uint32_t d = 0; d < l->run_count; d++)
+        rows[d] = (dtli_link_row){ l, d };
+    qsort(rows, l->run_count, sizeof *rows, by_story);
+    *out = rows;
+    return DTL_OK;
+}
+
+static void write_row(const dtl_linker *l, const dtli_link_row *rows,
+                      uint32_t at, dtl_buf *out)
 {
     char day[DTL_DAY_TEXT_SIZE];
     uint32_t doc = rows[at].doc, story = l->story[doc], size = 1;
@@ -177,13 +134,10 @@ static void write_row(const dtl_linker *l, const row *rows, uint32_t at,
 static dtl_status write_table(const dtl_linker *l, dtl_buf *out, dtl_put put,
                               void *payload, dtl_error *err)
 {
-    dtl_status status = DTL_OK;
-    row *rows = dtli_calloc((size_t)l->run_count + 1, sizeof *rows);
-    if (!rows)
-        return dtl_fail(err, DTL_NOMEM, 0, 0, "E774: no memory for linking");
-    for (uint32_t d = 0; d < l->run_count; d++)
-        rows[d] = (row){ l, d };
-    qsort(rows, l->run_count, sizeof *rows, by_story);
+    dtli_link_row *rows;
+    dtl_status status = dtli_link_rows(l, &rows, err);
+    if (status != DTL_OK)
+        return status;
     for (uint32_t i = 0; status == DTL_OK && i < l->run_count; i++) {
         write_row(l, rows, i, out);
         status = hand_over(out, put, payload, err);

@@ -242,3 +242,12 @@ dtl_status dtli_terms_decode(dtl_str *bytes, dtl_arena *arena,
     *bytes = rest;
     return DTL_OK;
 }
+
+dtl_str dtli_terms_id(dtl_str record)
+{
+    dtl_str head, id;
+    if (!cut(&record, HEAD_BYTES, &head) ||
+        !cut(&record, dtli_load_u32(head.ptr + 13), &id))
+        return DTL_STR("");
+    return id;
+}

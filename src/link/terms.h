@@ -68,4 +68,7 @@ void dtli_terms_encode(const dtli_terms *terms, dtl_buf *out);
 DTL_MUST_USE dtl_status dtli_terms_decode(dtl_str *bytes, dtl_arena *arena,
                                           dtli_terms *out, dtl_error *err);
 
+/** Id in a whole record, borrowed; empty where it is none. */
+dtl_str dtli_terms_id(dtl_str record);
+
 #endif

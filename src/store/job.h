@@ -44,6 +44,11 @@ typedef struct dtl_job {
 /* The next document to be coded, for dtl_batch.next; payload: dtl_job. */
 dtl_status dtli_job_next(void *payload, dtl_record *record, dtl_error *err);
 
+/* The document of a row, as a reader would give it: its columns from 1 are
+ * doc, given_date, title, source, url, lang, location, text. DTL_NOMEM. */
+dtl_status dtli_job_record(const dtl_stmt *row, dtl_record *record,
+                           dtl_error *err) DTL_MUST_USE;
+
 /* The thread that writes; payload: dtl_job. */
 void *dtli_job_write(void *payload);
 

@@ -75,7 +75,7 @@ static void tell_progress(dtl_job *job, uint64_t done, uint64_t all)
     const dtl_store_job *told = job->job;
     pthread_mutex_lock(&job->lock);
     job->read++;
-    dtl_store_progress now = { job->read, done, all };
+    dtl_store_progress now = { job->read, done, all, false };
     pthread_mutex_unlock(&job->lock);
     if (told->progress)
         told->progress(told->payload, &now);
@@ -125,9 +125,8 @@ static dtl_status next_of_files(dtl_job *job, dtl_record *record,
     return DTL_END;
 }
 
-/* The document of a row, as a reader would give it. */
-static dtl_status record_of(const dtl_stmt *row, dtl_record *record,
-                            dtl_error *err)
+dtl_status dtli_job_record(const dtl_stmt *row, dtl_record *record,
+                           dtl_error *err)
 {
     dtl_record draft = { .in = { .id = dtli_column_text(row, 1),
                                  .title = dtli_column_text(row, 3),
@@ -156,7 +155,7 @@ static dtl_status next_of_store(dtl_job *job, dtl_record *record,
     status = dtli_step(stmt, err);
     if (status == DTL_OK) {
         job->last = dtli_column_int(stmt, 0);
-        status = record_of(stmt, record, err);
+        status = dtli_job_record(stmt, record, err);
     }
     dtli_stmt_reset(stmt);
     if (status == DTL_END)

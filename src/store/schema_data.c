@@ -221,8 +221,15 @@ static const dtl_schema_step FIRST[] = {
     { DTL_SCHEMA_BOTH, NULL },
 };
 
+/* Linking in the store: who had coded the version that was analysed. */
+static const dtl_schema_step LINKING[] = {
+    BOTH("ALTER TABLE signatures ADD COLUMN coder @int"),
+    { DTL_SCHEMA_BOTH, NULL },
+};
+
 const dtl_migration DTLI_MIGRATIONS[] = {
     { 1, FIRST },
+    { 2, LINKING },
 };
 
 const int DTLI_MIGRATION_COUNT =

@@ -122,7 +122,7 @@ static void bad_questions_are_told(void **state)
             .to = DTL_STR_INIT("2020-02-01") }, DTL_INVALID,
           "E758: the last day is before the first" },
         { { .once = true }, DTL_NOTFOUND,
-          "E761: nothing is linked yet: `dateline link` finds the reports of "
+          "E761: nothing is linked yet: `dateline link --db` finds the reports of "
           "one event" },
         { { .form = DTL_ANSWER_SVG }, DTL_INVALID,
           "E762: this answer has no such form" },
