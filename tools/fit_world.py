@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fits which reports tell one event of the world: data/rules/world.tsv.
 
-  fit_world.py BUILD_DIR STORE [--least 550] [--dry]
+  fit_world.py BUILD_DIR STORE [--least 500] [--dry]
 
 STORE holds the articles that tools/world_pairs.tsv names, linked by `dateline
 link --db`. Runs `build/world-features` on it, takes the pairs whose labels
@@ -103,7 +103,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("store")
-    parser.add_argument("--least", type=int, default=550)
+    parser.add_argument("--least", type=int, default=500)
     parser.add_argument("--dry", action="store_true")
     args = parser.parse_args()
     rows = load(args.build, args.store)

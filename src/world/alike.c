@@ -65,7 +65,7 @@ static const value_name NAMES[DTLI_TRAITS][DTLI_TRAIT_VALUES] = {
                              { "trigger=same", "same word for it" },
                              { "trigger=other", NULL } },
     [DTLI_TRAIT_WORDS] = { { "words=none", NULL },
-                           { "words=0", "sentences unlike" },
+                           { "words=0", "other words around it" },
                            { "words=1", NULL },
                            { "words=2", "some words in common" },
                            { "words=3", "many words in common" },
@@ -280,7 +280,7 @@ static uint32_t common(const dtli_bag *a, const dtli_bag *b)
 /* By the words in common of all, in steps that grow. */
 static uint8_t compare_words(const dtli_bag *a, const dtli_bag *b)
 {
-    static const uint32_t STEPS[] = { 50, 120, 220, 400 };
+    static const uint32_t STEPS[] = { 50, 120, 250, 450 };
     uint8_t value = 1;
     if (a->count == 0 || b->count == 0)
         return 0;

@@ -67,8 +67,8 @@ const char *dtli_trait_name(dtli_trait trait, uint8_t value);
 /* "same actor"; NULL where it is nothing to tell. Static. */
 const char *dtli_trait_words(dtli_trait trait, uint8_t value);
 
-/* Words and numbers of a sentence into the report's bags; false when memory
- * is out. */
+/* Words around the trigger and numbers of the sentence into the report's bags;
+ * false when memory is out. The trigger is set before. */
 bool dtli_bag_words(dtl_arena *arena, dtl_str sentence, dtli_report *out);
 
 #endif

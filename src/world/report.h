@@ -54,7 +54,8 @@ typedef struct dtli_report {
     dtli_spot place;
     double confidence;
     dtl_str trigger;
-    dtli_bag words, numbers; /* of its sentence */
+    dtli_bag words;   /* around the trigger */
+    dtli_bag numbers; /* of its sentence */
     dtli_parties sides[DTLI_SIDES];
     int64_t old_world; /* as the store has it; 0: none */
     uint64_t old_hash; /* of score and why */
