@@ -58,13 +58,14 @@ static dtl_status print_pair(dump *d, const dtli_report *a,
 
 static dtl_status print_story(dump *d, int64_t story, dtl_error *err)
 {
+    const dtli_world_run run = { .store = d->store };
     dtli_reports reports = { .arena = d->arena };
     dtl_status status;
     dtli_arena_reset(d->arena);
     dtli_bind_int(d->documents, 1, story);
     while ((status = dtli_step(d->documents, err)) == DTL_OK) {
-        status = dtli_report_load(&d->sql, dtli_column_int(d->documents, 0),
-                                  UINT32_MAX, &reports, err);
+        dtli_report_bind(&d->sql, dtli_column_int(d->documents, 0));
+        status = dtli_report_load(&run, &d->sql, &reports, err);
         if (status != DTL_OK)
             break;
     }
@@ -74,13 +75,11 @@ static dtl_status print_story(dump *d, int64_t story, dtl_error *err)
     status = DTL_OK;
     for (uint32_t i = 0; i < reports.count; i++)
         for (uint32_t k = i + 1; k < reports.count && status == DTL_OK; k++)
-            status =
-                print_pair(d, &reports.at[i], &reports.at[k], err);
+            status = print_pair(d, &reports.at[i], &reports.at[k], err);
     return status;
 }
 
-static dtl_status take_story(void *payload, const dtl_stmt *row,
-                             dtl_error *err)
+static dtl_status take_story(void *payload, const dtl_stmt *row, dtl_error *err)
 {
     return print_story(payload, dtli_column_int(row, 0), err);
 }
@@ -88,19 +87,23 @@ static dtl_status take_story(void *payload, const dtl_stmt *row,
 static dtl_status print_all(dump *d, dtl_error *err)
 {
     dtl_db *db = d->store->db;
-    dtl_status status = dtli_report_prepare(db, &d->sql, err);
+    dtl_status status = dtli_report_prepare(db, DTLI_BY_DOCUMENT, &d->sql, err);
     if (status == DTL_OK)
         status = dtli_db_prepare(
-            db, "SELECT document FROM story_documents WHERE story = $1"
-                " ORDER BY document", &d->documents, err);
+            db,
+            "SELECT document FROM story_documents WHERE story = $1"
+            " ORDER BY document",
+            &d->documents, err);
     if (status == DTL_OK)
-        status = dtli_db_prepare(
-            db, "SELECT start, stop FROM mentions WHERE event = $1"
-                " AND number = 0", &d->trigger, err);
+        status =
+            dtli_db_prepare(db,
+                            "SELECT start, stop FROM mentions WHERE event = $1"
+                            " AND number = 0",
+                            &d->trigger, err);
     if (status == DTL_OK)
-        status = dtli_pages(
-            db, "SELECT id FROM stories WHERE id > $1 ORDER BY id",
-            take_story, d, err);
+        status =
+            dtli_pages(db, "SELECT id FROM stories WHERE id > $1 ORDER BY id",
+                       take_story, d, err);
     dtli_report_finish(&d->sql);
     dtli_stmt_close(d->documents);
     dtli_stmt_close(d->trigger);
@@ -115,8 +118,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: world-features STORE > PAIRS.tsv\n");
         return EXIT_USAGE;
     }
-    dtl_status status =
-        dtl_store_open(argv[1], DTL_STORE_READ, &d.store, &err);
+    dtl_status status = dtl_store_open(argv[1], DTL_STORE_READ, &d.store, &err);
     if (status == DTL_OK)
         status = print_all(&d, &err);
     dtl_store_close(d.store);

@@ -330,12 +330,30 @@ bool dtli_alike_find(const dtli_report *a, const dtli_report *b,
     return true;
 }
 
+static bool is_loose(const dtli_report *r)
+{
+    return r->article == UINT32_MAX;
+}
+
 static bool are_copies(const dtli_world_run *run, const dtli_report *a,
                        const dtli_report *b)
 {
-    return a->article != UINT32_MAX && b->article != UINT32_MAX &&
+    return !is_loose(a) && !is_loose(b) &&
            run->articles[a->article].original ==
                run->articles[b->article].original;
+}
+
+/* What rows alone must have in common to be one event. */
+static bool rows_agree(const dtli_alike *what)
+{
+    const uint8_t *value = what->value;
+    uint8_t actor = value[DTLI_TRAIT_ACTOR];
+    uint8_t recipient = value[DTLI_TRAIT_RECIPIENT];
+    return value[DTLI_TRAIT_DAY] == DAY_SAME &&
+           (value[DTLI_TRAIT_PLACE] == PLACE_SAME ||
+            value[DTLI_TRAIT_PLACE] == PLACE_NEAR) &&
+           (actor == PARTY_SAME || recipient == PARTY_SAME) &&
+           actor != PARTY_OTHER && recipient != PARTY_OTHER;
 }
 
 uint32_t dtli_alike_likelihood(const dtli_world_run *run, const dtli_report *a,
@@ -343,6 +361,8 @@ uint32_t dtli_alike_likelihood(const dtli_world_run *run, const dtli_report *a,
 {
     enum { NEARLY_SAME = 4 };
     if (dtli_str_equal(a->doc, b->doc) || !dtli_alike_find(a, b, out))
+        return 0;
+    if ((is_loose(a) || is_loose(b)) && !rows_agree(out))
         return 0;
     if (out->value[DTLI_TRAIT_WORDS] >= NEARLY_SAME &&
         out->value[DTLI_TRAIT_TRIGGER] == PAIR_SAME && are_copies(run, a, b))

@@ -64,7 +64,7 @@ uint32_t dtli_article_of(const dtli_world_run *run, int64_t row)
 {
     dtli_article key = { .row = row };
     const dtli_article *at = NULL;
-    if (run->linker->doc_count)
+    if (run->linker && run->linker->doc_count)
         at = bsearch(&key, run->articles, run->linker->doc_count, sizeof key,
                      by_row);
     return at ? (uint32_t)(at - run->articles) : UINT32_MAX;

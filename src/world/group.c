@@ -34,6 +34,8 @@ static int by_content(const void *left, const void *right)
         order = (a->from > b->from) - (a->from < b->from);
     if (order == 0)
         order = compare_texts(a->trigger, b->trigger);
+    if (order == 0)
+        order = compare_texts(a->place.name, b->place.name);
     return order ? order : compare_keys(a, b);
 }
 
@@ -83,6 +85,14 @@ typedef struct member {
     uint32_t group, report;
 } member;
 
+static int by_surety(const void *left, const void *right)
+{
+    const dtli_report *a = left, *b = right;
+    if (a->confidence != b->confidence)
+        return a->confidence > b->confidence ? -1 : 1;
+    return compare_keys(a, b);
+}
+
 static int by_group(const void *left, const void *right)
 {
     const member *a = left, *b = right;
@@ -90,9 +100,13 @@ static int by_group(const void *left, const void *right)
     const dtli_report *y = &b->reports[b->report];
     if (a->group != b->group)
         return a->group < b->group ? -1 : 1;
-    if (x->confidence != y->confidence)
-        return x->confidence > y->confidence ? -1 : 1;
-    return compare_keys(x, y);
+    return by_surety(x, y);
+}
+
+void dtli_reports_sort(dtli_reports *reports)
+{
+    if (reports->count)
+        qsort(reports->at, reports->count, sizeof *reports->at, by_surety);
 }
 
 /* Reports in the order of their groups, each by its first in `reports`. */

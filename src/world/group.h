@@ -19,6 +19,9 @@ dtl_status dtli_reports_group(const dtli_world_run *run, dtli_reports *reports,
                               dtli_event_group **groups, uint32_t *count,
                               dtl_error *err) DTL_MUST_USE;
 
+/* Sorts reports as those of one group. */
+void dtli_reports_sort(dtli_reports *reports);
+
 /* Mean likelihood of a report with the others of its group, thousandths; -1
  * where there is no other. Writes why it is in the group, in plain words. */
 int64_t dtli_report_why(const dtli_world_run *run, const dtli_report *reports,

@@ -35,33 +35,50 @@ enum {
     COL_SOURCE,
     COL_WORLD,
     COL_SCORE,
-    COL_WHY
+    COL_WHY,
+    COL_DOCUMENT,
+    COL_HAS_TEXT
 };
 
-#define EVENTS_OF                                                              \
+#define EVENTS(condition)                                                      \
     "SELECT e.id, e.number, e.event, e.type, e.mode, e.status, e.date_from,"   \
     " e.date_to, e.date_assumed, e.confidence, e.place, p.name, p.country,"    \
     " p.precision, p.lat, p.lon, m.sentence, m.trigger,"                       \
     " substr(d.text, cast(s.start AS integer) + 1,"                            \
     " cast(s.stop - s.start AS integer)), d.doc, d.source, r.world, r.score,"  \
-    " r.why FROM events e JOIN documents d ON d.id = e.document"               \
+    " r.why, e.document, CASE WHEN d.text = '' THEN 0 ELSE 1 END"              \
+    " FROM events e JOIN documents d ON d.id = e.document"                     \
     " LEFT JOIN places p ON p.id = e.place"                                    \
     " LEFT JOIN mentions m ON m.event = e.id AND m.number = 0"                 \
     " LEFT JOIN sentences s ON s.document = e.document"                        \
     " AND s.number = m.sentence LEFT JOIN reports r ON r.event = e.id"         \
-    " WHERE e.document = $1 ORDER BY e.number"
+    " WHERE " condition " ORDER BY e.document, e.number"
 
-#define PARTIES_OF                                                             \
+#define PARTIES(condition)                                                     \
     "SELECT a.event, a.role, a.name, a.text, a.country, a.sectors"             \
-    " FROM events e JOIN actors a ON a.event = e.id WHERE e.document = $1"     \
-    " AND a.role IN ('actor', 'recipient') ORDER BY e.number, a.role,"         \
-    " a.number"
+    " FROM events e JOIN documents d ON d.id = e.document"                     \
+    " JOIN actors a ON a.event = e.id LEFT JOIN reports r ON r.event = e.id"   \
+    " WHERE a.role IN ('actor', 'recipient') AND " condition                   \
+    " ORDER BY e.document, e.number, a.role, a.number"
 
-dtl_status dtli_report_prepare(dtl_db *db, dtli_report_sql *out, dtl_error *err)
+/* By dtli_report_by. */
+static const struct report_words {
+    const char *events, *parties;
+} WORDS[] = {
+    { EVENTS("e.document = $1"), PARTIES("e.document = $1") },
+    { EVENTS("e.type = $1 AND e.date_from = $2"),
+      PARTIES("e.type = $1 AND e.date_from = $2") },
+    { EVENTS("r.world = $1 AND d.text <> ''"),
+      PARTIES("r.world = $1 AND d.text <> ''") },
+};
+
+dtl_status dtli_report_prepare(dtl_db *db, dtli_report_by by,
+                               dtli_report_sql *out, dtl_error *err)
 {
-    dtl_status status = dtli_db_prepare(db, EVENTS_OF, &out->events, err);
+    dtl_status status =
+        dtli_db_prepare(db, WORDS[by].events, &out->events, err);
     if (status == DTL_OK)
-        status = dtli_db_prepare(db, PARTIES_OF, &out->parties, err);
+        status = dtli_db_prepare(db, WORDS[by].parties, &out->parties, err);
     return status;
 }
 
@@ -129,8 +146,8 @@ static void take_old(const dtl_stmt *row, dtli_report *r)
                                    dtli_column_text(row, COL_WHY));
 }
 
-static dtl_status take_event(const dtl_stmt *row, uint32_t article,
-                             dtli_reports *out, dtl_error *err)
+static dtl_status take_event(const dtl_stmt *row, dtli_reports *out,
+                             dtl_error *err)
 {
     bool ok = dtli_arena_grow(out->arena, &out->at, out->count, &out->capacity,
                               sizeof *out->at);
@@ -138,7 +155,8 @@ static dtl_status take_event(const dtl_stmt *row, uint32_t article,
         return dtli_world_no_memory(err);
     dtli_report *r = &out->at[out->count];
     *r = (dtli_report){ .row = dtli_column_int(row, COL_ROW),
-                        .article = article,
+                        .document = dtli_column_int(row, COL_DOCUMENT),
+                        .has_text = dtli_column_int(row, COL_HAS_TEXT) != 0,
                         .number = dtli_column_int(row, COL_NUMBER),
                         .confidence = dtli_column_real(row, COL_CONFIDENCE) };
     r->sentence = dtli_column_is_null(row, COL_SENTENCE)
@@ -198,22 +216,34 @@ static dtl_status load_parties(const dtli_report_sql *sql, dtli_reports *out,
     return status == DTL_END ? DTL_OK : status;
 }
 
-dtl_status dtli_report_load(const dtli_report_sql *sql, int64_t document,
-                            uint32_t article, dtli_reports *out, dtl_error *err)
+static dtl_status load_events(const dtli_report_sql *sql, dtli_reports *out,
+                              dtl_error *err)
 {
-    uint32_t first = out->count;
     dtl_status status;
-    dtli_bind_int(sql->events, 1, document);
     while ((status = dtli_step(sql->events, err)) == DTL_OK) {
-        status = take_event(sql->events, article, out, err);
+        status = take_event(sql->events, out, err);
         if (status != DTL_OK)
             break;
     }
     dtli_stmt_reset(sql->events);
-    if (status != DTL_END)
-        return status;
-    if (out->count == first)
-        return DTL_OK;
-    dtli_bind_int(sql->parties, 1, document);
-    return load_parties(sql, out, first, err);
+    return status == DTL_END ? DTL_OK : status;
+}
+
+dtl_status dtli_report_load(const dtli_world_run *run,
+                            const dtli_report_sql *sql, dtli_reports *out,
+                            dtl_error *err)
+{
+    uint32_t first = out->count;
+    dtl_status status = load_events(sql, out, err);
+    for (uint32_t i = first; i < out->count; i++)
+        out->at[i].article = dtli_article_of(run, out->at[i].document);
+    return status == DTL_OK && out->count > first
+               ? load_parties(sql, out, first, err)
+               : status;
+}
+
+void dtli_report_bind(const dtli_report_sql *sql, int64_t row)
+{
+    dtli_bind_int(sql->events, 1, row);
+    dtli_bind_int(sql->parties, 1, row);
 }

@@ -42,7 +42,9 @@ typedef struct dtli_spot {
 typedef struct dtli_report {
     int64_t row;      /* events.id */
     uint64_t key;     /* tells it from others, whatever the rows */
+    int64_t document; /* documents.id */
     uint32_t article; /* UINT32_MAX: of an article that is not linked */
+    bool has_text;    /* of its article */
     dtl_str doc, id, source;
     int64_t number;
     int64_t sentence; /* -1: not told */
@@ -67,18 +69,27 @@ typedef struct dtli_reports {
     uint32_t count, capacity;
 } dtli_reports;
 
-/* Statements that read reports; those of an article. */
+/* Statements that read reports. */
 typedef struct dtli_report_sql {
     dtl_stmt *events, *parties;
 } dtli_report_sql;
 
-dtl_status dtli_report_prepare(dtl_db *db, dtli_report_sql *out,
+/* Which: their values are bound before each load. */
+typedef enum dtli_report_by {
+    DTLI_BY_DOCUMENT, /* $1: row of the document */
+    DTLI_BY_DAY,      /* $1: type, $2: first day */
+    DTLI_BY_WORLD     /* $1: event of the world; articles with a text alone */
+} dtli_report_by;
+
+dtl_status dtli_report_prepare(dtl_db *db, dtli_report_by by,
+                               dtli_report_sql *out,
                                dtl_error *err) DTL_MUST_USE;
+void dtli_report_bind(const dtli_report_sql *sql, int64_t row);
 void dtli_report_finish(dtli_report_sql *sql);
 
-/* Adds the events of one article (a row of documents). */
-dtl_status dtli_report_load(const dtli_report_sql *sql, int64_t document,
-                            uint32_t article, dtli_reports *out,
+/* Adds the events of a statement, in the order of articles. */
+dtl_status dtli_report_load(const dtli_world_run *run,
+                            const dtli_report_sql *sql, dtli_reports *out,
                             dtl_error *err) DTL_MUST_USE;
 
 /* Hash of what the table reports says of an event, but for its world. */

@@ -124,6 +124,45 @@ postgres_sql many "$RECORDS" | sort >"$work/kept"
 cmp "$work/coded" "$work/kept" || fail "six writers make one store" "" ""
 echo "ok   six writers make one store"
 
+# Stories and events of the world: the same for any batches, and as in a file.
+postgres_sql postgres 'CREATE DATABASE batches'
+LINKS="SELECT d.doc, (SELECT min(e.doc) FROM story_documents o JOIN documents e
+    ON e.id = o.document WHERE o.story = s.story), s.score, s.why
+    FROM story_documents s JOIN documents d ON d.id = s.document
+    UNION ALL SELECT e.event, CAST(w.reports AS text), r.score, r.why
+    FROM reports r JOIN events e ON e.id = r.event
+    JOIN world_events w ON w.id = r.world"
+for file in samples/*.txt samples/*.jsonl; do
+    add batches "$file" >/dev/null
+    "$command" link --db "$POSTGRES/batches" >"$work/out"
+done
+"$command" link --db "$POSTGRES/many" >"$work/out-many"
+same "any batches make the same stories" "$(sed 's/^.*; //' "$work/out")" \
+    "$(sed 's/^.*; //' "$work/out-many")"
+postgres_sql batches "$LINKS" | sort >"$work/links"
+postgres_sql many "$LINKS" | sort >"$work/links-many"
+cmp "$work/links" "$work/links-many" || fail "any batches make the same" "" ""
+same "what is linked stays as it is" "0 articles analysed" \
+    "$("$command" link --db "$POSTGRES/many" | sed 's/;.*//')"
+same "no event is without its event of the world" "0" "$(postgres_sql many \
+    "SELECT count(*) FROM events WHERE id NOT IN (SELECT event FROM reports)")"
+same "events are told once" "$(postgres_sql many \
+    "SELECT count(*) FROM world_events")" \
+    "$("$command" find --db "$POSTGRES/many" --once | wc -l)"
+postgres_sql many 'DELETE FROM world_events; DELETE FROM stories'
+for i in 1 2 3; do
+    "$command" link --db "$POSTGRES/many" >"$work/out-$i" 2>&1 &
+    eval "pid_$i=$!"
+done
+for i in 1 2 3; do
+    eval "wait \$pid_$i" || fail "link $i at once" "" "$(cat "$work/out-$i")"
+done
+postgres_sql many "$LINKS" | sort >"$work/links-many"
+cmp "$work/links" "$work/links-many" || fail "three link at once" "" ""
+same "three link at once" "0" "$(postgres_sql many \
+    "SELECT count(*) FROM stories WHERE id NOT IN (SELECT story FROM
+     story_documents)")"
+
 postgres_as_user "$POSTGRES_PROGRAMS/pg_ctl" -D "$POSTGRES_FOLDER/data" \
     -m immediate -w stop >/dev/null
 add news samples/briefs.jsonl >"$work/out" && fail "a dead server" "" ""

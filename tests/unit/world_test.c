@@ -406,6 +406,82 @@ static void a_reader_sees_what_it_saw(void **state)
     assert_true(ask(db, COUNT) > before);
 }
 
+/* Copies a record with other bytes for some. */
+static void replace(dtl_str record, const char *old, const char *fresh,
+                    dtl_buf *out)
+{
+    dtli_buf_reset(out);
+    for (size_t at = 0; at < record.len; at++) {
+        if (dtli_str_starts(dtli_str_slice(record, at, record.len),
+                            dtli_str(old))) {
+            dtli_buf_add(out, dtli_str(fresh));
+            at += strlen(old) - 1;
+        } else {
+            dtli_buf_add_char(out, record.ptr[at]);
+        }
+    }
+}
+
+/* An event as an import brings it: its row, no text. */
+static void import(const char *db, const char *id, dtl_str record)
+{
+    dtl_store *store = NULL;
+    dtl_store_by by = { 0 };
+    dtl_store_found found;
+    dtl_store_doc doc = { .id = dtli_str(id),
+                          .source = dtli_str(id),
+                          .origin = DTL_STR("gdelt"),
+                          .records = record };
+    assert_int_equal(dtl_store_open(db, DTL_STORE_WRITE, &store, NULL), DTL_OK);
+    assert_int_equal(dtli_db_begin(store->db, NULL), DTL_OK);
+    assert_int_equal(dtli_store_run_begin(store, "add", NULL, &by, NULL),
+                     DTL_OK);
+    assert_int_equal(dtli_store_put(store, &doc, &by, &found, NULL), DTL_OK);
+    assert_int_equal(dtli_db_commit(store->db, NULL), DTL_OK);
+    dtl_store_close(store);
+}
+
+static void rows_without_a_text_take_part(void **state)
+{
+    static const char SOURCES[] =
+        "SELECT w.sources FROM world_events w JOIN places p ON p.id = w.place"
+        " WHERE w.type = 'ASSAULT' AND p.name = 'Aleppo' AND w.story > 0";
+    char db[80];
+    dtl_buf record, changed, before, after;
+    (void)state;
+    path_of(db, "rows.db");
+    add(db, 0, 1);
+    must_link(db);
+    dtli_buf_init(&record, 1 << 16);
+    dtli_buf_init(&changed, 1 << 16);
+    dump(db,
+         "SELECT r.record FROM world_events w JOIN records r ON r.event ="
+         " w.best JOIN places p ON p.id = w.place WHERE w.type ="
+         " 'ASSAULT' AND p.name = 'Aleppo'",
+         &record);
+    int64_t sources = ask(db, SOURCES);
+    int64_t events = ask(db, "SELECT count(*) FROM world_events");
+    replace(dtli_buf_str(&record), "{\"id\":\"", "{\"id\":\"x", &changed);
+    import(db, "row-1", dtli_buf_str(&changed));
+    replace(dtli_buf_str(&record), "2024-03-04", "2023-01-02", &changed);
+    import(db, "row-2", dtli_buf_str(&changed));
+    import(db, "row-3", dtli_buf_str(&changed));
+    replace(dtli_buf_str(&record), "2024-03-04", "2022-01-02", &changed);
+    import(db, "row-4", dtli_buf_str(&changed));
+    must_link(db);
+    assert_int_equal(ask(db, SOURCES), sources + 1);
+    assert_int_equal(ask(db, "SELECT count(*) FROM world_events"), events + 2);
+    assert_int_equal(ask(db, "SELECT count(*) FROM world_events WHERE story"
+                             " IS NULL AND reports = 2 AND sources = 2"),
+                     1);
+    dump_ids(db, &before);
+    must_link(db);
+    dump_ids(db, &after);
+    assert_same(&before, &after);
+    dtli_buf_clear(&record);
+    dtli_buf_clear(&changed);
+}
+
 static bool take_bytes(void *payload, dtl_str bytes)
 {
     dtli_buf_add(payload, bytes);
@@ -464,6 +540,7 @@ int main(void)
         cmocka_unit_test(a_stop_leaves_what_was),
         cmocka_unit_test(a_killed_run_leaves_all_or_nothing),
         cmocka_unit_test(a_reader_sees_what_it_saw),
+        cmocka_unit_test(rows_without_a_text_take_part),
         cmocka_unit_test(each_link_is_explained),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
