@@ -4,6 +4,12 @@
  * DTL_LINK_WALK postings are spent; the best DTL_LINK_NEIGHBOURS by the
  * share of the cosine found so are compared in full. What is cut off are
  * words that thousands of documents have, which say little.
+ *
+ * Inside a search a document is its rank by day: lists of the index are in
+ * the order of days, so that a walk only goes through the days that count,
+ * and what it touches lies close together, whatever the order of arrival.
+ * Those without a day come last and are in every walk. Near copies have no
+ * rank but the one that stands for them.
  */
 #include "link/near.h"
 
@@ -13,12 +19,13 @@
 
 #include "base/error.h"
 #include "base/limits.h"
+#include "link/rank.h"
 
 enum {
-    UNIT = 1024,       /* of weights */
+    UNIT = 1024, /* of weights */
     TF_UNIT = 256,
     TF_SIZE = 256,
-    SHARE_SHIFT = 14,  /* keeps sums of products within 32 bits */
+    SHARE_SHIFT = 14, /* keeps sums of products within 32 bits */
     COSINE_MAX = 65535,
     DENSE_NEIGHBOURS = 5
 };
@@ -31,7 +38,7 @@ enum {
 
 /* A neighbour: its cosines in 1/COSINE_MAX. */
 typedef struct near {
-    uint32_t doc;
+    uint32_t doc; /* rank */
     uint16_t cosine[DTLI_VIEWS];
 } near;
 
@@ -45,7 +52,7 @@ typedef struct mark {
 typedef struct candidate {
     double share;
     uint64_t key;
-    uint32_t doc;
+    uint32_t doc; /* rank */
 } candidate;
 
 /* A term of the document in hand. */
@@ -55,14 +62,23 @@ typedef struct own_term {
     uint64_t hash;
 } own_term;
 
+/* Bits for own terms by the lowest digits of their numbers: most terms of
+ * another document are ruled out without a look into `mine`. */
+enum { OWN_BITS = 1 << 16, WORD_BITS = 64 };
+
 typedef struct search {
     dtl_linker *linker;
+    uint32_t *order;    /* rank → document, by day, then key */
+    uint32_t count;     /* of ranks */
+    uint32_t dated;     /* ranks below have a day */
+    uint32_t low, high; /* ranks near enough to the document in hand */
+    uint64_t own_bits[OWN_BITS / WORD_BITS];
     uint32_t *df;
     uint64_t *begin; /* [words + 1]: postings of a term in the index */
-    uint32_t *docs;  /* of postings */
+    uint32_t *docs;  /* of postings: ranks, ascending in a list */
     uint16_t *infos;
     double (*norm)[DTLI_VIEWS];
-    mark *marks;        /* [documents] */
+    mark *marks;       /* [ranks], as those below */
     uint32_t *touched; /* [DTL_LINK_WALK] */
     uint32_t touched_count;
     uint16_t *mine; /* [words]: number + 1 among the own terms, or 0 */
@@ -72,7 +88,7 @@ typedef struct search {
     uint32_t best_count;
     near *nears;
     uint64_t near_count, near_capacity;
-    uint64_t *near_begin; /* [documents + 1] */
+    uint64_t *near_begin; /* [count + 1] */
     double *density;
     uint32_t tf_weight[TF_SIZE];
 } search;
@@ -99,26 +115,22 @@ static uint32_t raised(uint32_t weight, uint16_t info)
                                                   : weight;
 }
 
-static bool stands(const dtl_linker *l, uint32_t doc)
+static const dtli_link_doc *doc_of(const search *s, uint32_t rank)
 {
-    return l->first[doc] == doc;
+    return &s->linker->docs[s->order[rank]];
 }
 
 /* df and idf over documents that stand for themselves. */
 static void count_terms(search *s)
 {
     dtl_linker *l = s->linker;
-    uint32_t documents = 0;
-    for (uint32_t d = 0; d < l->doc_count; d++) {
-        const dtli_link_doc *doc = &l->docs[d];
-        if (!stands(l, d))
-            continue;
-        documents++;
+    for (uint32_t r = 0; r < s->count; r++) {
+        const dtli_link_doc *doc = doc_of(s, r);
         for (uint64_t i = doc->first; i < doc->first + doc->count; i++)
             s->df[l->terms[i]]++;
     }
     for (uint32_t t = 0; t < l->words.count; t++) {
-        double idf = log((documents + 1.0) / (s->df[t] + 0.5));
+        double idf = log((s->count + 1.0) / (s->df[t] + 0.5));
         l->idf[t] = idf > 0 ? (uint32_t)lround(idf * UNIT) : 0;
     }
 }
@@ -141,14 +153,14 @@ static bool build_index(search *s)
     s->infos = dtli_malloc(total * sizeof *s->infos);
     if (!s->docs || !s->infos)
         return false;
-    for (uint32_t d = 0; d < l->doc_count; d++) {
-        const dtli_link_doc *doc = &l->docs[d];
+    for (uint32_t r = 0; r < s->count; r++) {
+        const dtli_link_doc *doc = doc_of(s, r);
         for (uint64_t i = doc->first; i < doc->first + doc->count; i++) {
             uint32_t t = l->terms[i];
-            if (!stands(l, d) || s->df[t] == 0)
+            if (s->df[t] == 0)
                 continue;
             uint64_t at = s->begin[t + 1] - s->df[t]--;
-            s->docs[at] = d;
+            s->docs[at] = r;
             s->infos[at] = l->infos[i];
         }
     }
@@ -163,8 +175,8 @@ static const dtli_view VIEW_OF_KIND[DTLI_TERM_KINDS] = {
 };
 
 /* Adds the product of two weights of a term to the views it counts in. */
-static void add_product(uint64_t sums[DTLI_VIEWS], uint64_t product,
-                        uint16_t a, uint16_t b)
+static void add_product(uint64_t sums[DTLI_VIEWS], uint64_t product, uint16_t a,
+                        uint16_t b)
 {
     unsigned kind = DTLI_INFO_KIND(a);
     if (kind == DTLI_INFO_KIND(b))
@@ -176,8 +188,8 @@ static void add_product(uint64_t sums[DTLI_VIEWS], uint64_t product,
 static void measure_norms(search *s)
 {
     const dtl_linker *l = s->linker;
-    for (uint32_t d = 0; d < l->doc_count; d++) {
-        const dtli_link_doc *doc = &l->docs[d];
+    for (uint32_t r = 0; r < s->count; r++) {
+        const dtli_link_doc *doc = doc_of(s, r);
         uint64_t sums[DTLI_VIEWS] = { 0 };
         for (uint64_t i = doc->first; i < doc->first + doc->count; i++) {
             uint64_t w = weight_of(s, l->terms[i], l->infos[i]);
@@ -186,8 +198,8 @@ static void measure_norms(search *s)
             add_product(sums, w * w, l->infos[i], l->infos[i]);
         }
         for (int v = 0; v < DTLI_VIEWS; v++)
-            s->norm[d][v] = sqrt((double)sums[v]);
-        s->marks[d].norm = (float)s->norm[d][DTLI_VIEW_ALL];
+            s->norm[r][v] = sqrt((double)sums[v]);
+        s->marks[r].norm = (float)s->norm[r][DTLI_VIEW_ALL];
     }
 }
 
@@ -199,10 +211,10 @@ static int by_weight(const void *left, const void *right)
     return (a->hash > b->hash) - (a->hash < b->hash);
 }
 
-static void take_own(search *s, uint32_t d)
+static void take_own(search *s, uint32_t rank)
 {
     const dtl_linker *l = s->linker;
-    const dtli_link_doc *doc = &l->docs[d];
+    const dtli_link_doc *doc = doc_of(s, rank);
     s->own_count = doc->count;
     for (uint32_t i = 0; i < doc->count; i++) {
         uint32_t t = l->terms[doc->first + i];
@@ -211,22 +223,71 @@ static void take_own(search *s, uint32_t d)
                                 l->words.hash[t] };
     }
     qsort(s->own, s->own_count, sizeof *s->own, by_weight);
-    for (uint32_t i = 0; i < s->own_count; i++)
-        s->mine[s->own[i].term] = (uint16_t)(i + 1);
+    for (uint32_t i = 0; i < s->own_count; i++) {
+        uint32_t t = s->own[i].term;
+        s->mine[t] = (uint16_t)(i + 1);
+        s->own_bits[t % OWN_BITS / WORD_BITS] |= UINT64_C(1) << t % WORD_BITS;
+    }
 }
 
 static void drop_own(search *s)
 {
-    for (uint32_t i = 0; i < s->own_count; i++)
-        s->mine[s->own[i].term] = 0;
+    for (uint32_t i = 0; i < s->own_count; i++) {
+        uint32_t t = s->own[i].term;
+        s->mine[t] = 0;
+        s->own_bits[t % OWN_BITS / WORD_BITS] = 0;
+    }
 }
 
-/* Adds one list of the index to the shares. */
-static void walk_list(search *s, const own_term *own)
+/* Number + 1 among the own terms, 0 for another term. */
+static uint32_t own_number(const search *s, uint32_t t)
 {
-    for (uint64_t i = s->begin[own->term]; i < s->begin[own->term + 1]; i++) {
+    uint64_t word = s->own_bits[t % OWN_BITS / WORD_BITS];
+    return word >> t % WORD_BITS & 1 ? s->mine[t] : 0;
+}
+
+/* A part of a list of the index. */
+typedef struct stretch {
+    uint64_t begin, end;
+} stretch;
+
+/* First posting of a list whose rank is `rank` or more. */
+static uint64_t first_from(const search *s, stretch in, uint32_t rank)
+{
+    if (in.begin < in.end && s->docs[in.begin] >= rank)
+        return in.begin;
+    if (in.begin < in.end && s->docs[in.end - 1] < rank)
+        return in.end;
+    while (in.begin < in.end) {
+        uint64_t middle = in.begin + (in.end - in.begin) / 2;
+        if (s->docs[middle] < rank)
+            in.begin = middle + 1;
+        else
+            in.end = middle;
+    }
+    return in.begin;
+}
+
+/* What of a term's list is near enough: days, and those without one. */
+static void find_stretches(const search *s, uint32_t term, stretch out[2])
+{
+    stretch all = { s->begin[term], s->begin[term + 1] };
+    uint64_t undated =
+        s->dated < s->count ? first_from(s, all, s->dated) : all.end;
+    out[1] = (stretch){ undated, all.end };
+    out[0] = (stretch){ first_from(s, all, s->low), undated };
+    out[0].end = first_from(s, out[0], s->high);
+}
+
+/* Adds a part of a list of the index to the shares. */
+static void walk_list(search *s, const own_term *own, stretch part)
+{
+    uint32_t idf = s->linker->idf[own->term];
+    for (uint64_t i = part.begin; i < part.end; i++) {
         uint32_t other = s->docs[i];
-        uint64_t w = raised(weight_of(s, own->term, s->infos[i]), s->infos[i]);
+        uint16_t info = s->infos[i];
+        uint32_t weight = s->tf_weight[DTLI_INFO_TF(info)] * idf / TF_UNIT;
+        uint64_t w = raised(weight, info);
         mark *m = &s->marks[other];
         if (m->share == 0)
             s->touched[s->touched_count++] = other;
@@ -275,45 +336,56 @@ static void keep(search *s, candidate c)
     }
 }
 
-static bool near_in_time(const dtl_linker *l, uint32_t a, uint32_t b)
+/* Moves the window of ranks that are near in time on to `rank`. */
+static void move_window(search *s, uint32_t rank)
 {
-    int64_t x = l->docs[a].published, y = l->docs[b].published;
-    if (x == DTL_DAY_NONE || y == DTL_DAY_NONE)
-        return true;
-    return (x > y ? x - y : y - x) <= l->weights.days;
+    int64_t day = doc_of(s, rank)->published, days = s->linker->weights.days;
+    if (rank >= s->dated) { /* near to all */
+        s->low = 0;
+        s->high = s->dated;
+        return;
+    }
+    while (doc_of(s, s->low)->published < day - days)
+        s->low++;
+    while (s->high < s->dated && doc_of(s, s->high)->published <= day + days)
+        s->high++;
 }
 
-static void walk(search *s, uint32_t d)
+static void walk(search *s, uint32_t rank)
 {
     uint64_t spent = 0;
     s->touched_count = s->best_count = 0;
     for (uint32_t i = 0; i < s->own_count; i++) {
-        uint32_t t = s->own[i].term;
-        uint64_t length = s->begin[t + 1] - s->begin[t];
+        stretch parts[2];
+        find_stretches(s, s->own[i].term, parts);
+        uint64_t length = parts[0].end - parts[0].begin;
+        length += parts[1].end - parts[1].begin;
         if (spent + length > DTL_LINK_WALK)
             continue;
         spent += length;
-        walk_list(s, &s->own[i]);
+        walk_list(s, &s->own[i], parts[0]);
+        walk_list(s, &s->own[i], parts[1]);
     }
-    double least = SHARE_LEAST * s->norm[d][DTLI_VIEW_ALL] / (1 << SHARE_SHIFT);
+    double least =
+        SHARE_LEAST * s->norm[rank][DTLI_VIEW_ALL] / (1 << SHARE_SHIFT);
     for (uint32_t i = 0; i < s->touched_count; i++) {
         uint32_t other = s->touched[i];
         mark *m = &s->marks[other];
         double share = m->share / (double)m->norm;
         m->share = 0;
-        if (share >= least && other != d && near_in_time(s->linker, d, other))
-            keep(s, (candidate){ share, s->linker->docs[other].key, other });
+        if (share >= least && other != rank)
+            keep(s, (candidate){ share, doc_of(s, other)->key, other });
     }
 }
 
-static near compare(const search *s, uint32_t d, uint32_t other)
+static near compare(const search *s, uint32_t rank, uint32_t other)
 {
     const dtl_linker *l = s->linker;
-    const dtli_link_doc *doc = &l->docs[other];
+    const dtli_link_doc *doc = doc_of(s, other);
     uint64_t sums[DTLI_VIEWS] = { 0 };
     near found = { .doc = other };
     for (uint64_t i = doc->first; i < doc->first + doc->count; i++) {
-        uint32_t t = l->terms[i], number = s->mine[t];
+        uint32_t t = l->terms[i], number = own_number(s, t);
         if (number == 0)
             continue;
         uint16_t info = l->infos[i], own = s->own[number - 1].info;
@@ -323,7 +395,7 @@ static near compare(const search *s, uint32_t d, uint32_t other)
         add_product(sums, (uint64_t)w * mine, info, own);
     }
     for (int v = 0; v < DTLI_VIEWS; v++) {
-        double norms = s->norm[d][v] * s->norm[other][v];
+        double norms = s->norm[rank][v] * s->norm[other][v];
         double cosine = norms > 0 ? (double)sums[v] / norms : 0;
         found.cosine[v] =
             (uint16_t)(cosine < 1 ? lround(cosine * COSINE_MAX) : COSINE_MAX);
@@ -353,25 +425,24 @@ static bool reserve(search *s)
 }
 
 /* Neighbours of one document above the floor, and the density around it. */
-static bool find_near(search *s, uint32_t d)
+static bool find_near(search *s, uint32_t rank)
 {
-    s->near_begin[d] = s->near_count;
-    if (!stands(s->linker, d))
-        return true;
+    s->near_begin[rank] = s->near_count;
     if (!reserve(s))
         return false;
     near *mine = s->nears + s->near_count;
     uint64_t sum = 0;
     uint32_t floor = (uint32_t)(s->linker->weights.floor * COSINE_MAX);
-    take_own(s, d);
-    walk(s, d);
+    move_window(s, rank);
+    take_own(s, rank);
+    walk(s, rank);
     for (uint32_t i = 0; i < s->best_count; i++)
-        mine[i] = compare(s, d, s->best[i].doc);
+        mine[i] = compare(s, rank, s->best[i].doc);
     drop_own(s);
     qsort(mine, s->best_count, sizeof *mine, by_cosine);
     for (uint32_t i = 0; i < s->best_count && i < DENSE_NEIGHBOURS; i++)
         sum += mine[i].cosine[DTLI_VIEW_ALL];
-    s->density[d] =
+    s->density[rank] =
         (double)sum / COSINE_MAX / DENSE_NEIGHBOURS + DENSITY_LEAST;
     for (uint32_t i = 0; i < s->best_count; i++)
         s->near_count += mine[i].cosine[DTLI_VIEW_ALL] > floor;
@@ -400,12 +471,13 @@ static bool lists(const search *s, uint32_t a, uint32_t b)
 
 static bool hand_over(const search *s, dtli_link_see see, void *payload)
 {
-    for (uint32_t a = 0; a < s->linker->doc_count; a++)
+    for (uint32_t a = 0; a < s->count; a++)
         for (uint64_t i = s->near_begin[a]; i < s->near_begin[a + 1]; i++) {
             uint32_t b = s->nears[i].doc;
+            uint32_t x = s->order[a], y = s->order[b];
             dtli_link_features f = features_of(s, a, &s->nears[i]);
             bool twice = b < a && lists(s, b, a);
-            if (!twice && !see(payload, a < b ? a : b, a < b ? b : a, &f))
+            if (!twice && !see(payload, x < y ? x : y, x < y ? y : x, &f))
                 return false;
         }
     return true;
@@ -414,7 +486,10 @@ static bool hand_over(const search *s, dtli_link_see see, void *payload)
 static bool start(search *s)
 {
     dtl_linker *l = s->linker;
-    size_t docs = (size_t)l->doc_count + 1, words = (size_t)l->words.count + 1;
+    s->order = dtli_link_rank(l, &s->count, &s->dated);
+    if (!s->order)
+        return false;
+    size_t docs = (size_t)s->count + 1, words = (size_t)l->words.count + 1;
     uint32_t *idf = dtli_realloc(l->idf, words * sizeof *idf);
     if (idf)
         l->idf = idf;
@@ -440,6 +515,7 @@ static bool start(search *s)
 
 static void finish(search *s)
 {
+    free(s->order);
     free(s->df);
     free(s->begin);
     free(s->docs);
@@ -454,21 +530,21 @@ static void finish(search *s)
     free(s);
 }
 
-dtl_status dtli_link_pairs(dtl_linker *linker, dtli_link_see see,
-                           void *payload, dtl_error *err)
+dtl_status dtli_link_pairs(dtl_linker *linker, dtli_link_see see, void *payload,
+                           dtl_error *err)
 {
     search *s = dtli_calloc(1, sizeof *s);
     if (!s)
         return dtl_fail(err, DTL_NOMEM, 0, 0, "E774: no memory for linking");
     s->linker = linker;
     bool ok = start(s);
-    for (uint32_t d = 0; ok && d < linker->doc_count; d++)
-        ok = find_near(s, d);
+    for (uint32_t r = 0; ok && r < s->count; r++)
+        ok = find_near(s, r);
     dtl_status status = DTL_OK;
     if (!ok) {
         status = dtl_fail(err, DTL_NOMEM, 0, 0, "E774: no memory for linking");
     } else {
-        s->near_begin[linker->doc_count] = s->near_count;
+        s->near_begin[s->count] = s->near_count;
         if (!hand_over(s, see, payload))
             status = dtl_fail(err, DTL_CANCELLED, 0, 0,
                               "E779: looking at pairs was stopped");
