@@ -89,8 +89,8 @@ typedef struct dtl_link_result {
  * reports stay together.
  *
  * store  Opened to be written to.
- * job    Its reader and places are not looked at; the engine goes to
- *        DTL_STAGE_ANALYSE at least and has a gazetteer or none.
+ * job    Its reader and places are not looked at; its engine goes to
+ *        DTL_STAGE_ANALYSE at least.
  * out    Written always.
  *
  * Stories and events are written in one transaction: whoever reads sees those

@@ -19,8 +19,7 @@ static const char WEIGHTS[] =
     "verbs\t-7\nwords\t-1701\n";
 
 /* Linker by a table given as text; its status. */
-static dtl_status make_linker(const char *tsv, dtl_linker **out,
-                              dtl_error *err)
+static dtl_status make_linker(const char *tsv, dtl_linker **out, dtl_error *err)
 {
     dtl_table table;
     dtl_buf section;
@@ -53,16 +52,17 @@ static void encode_doc(uint32_t d, dtl_buf *out)
     static dtli_term items[TERMS];
     char id[16];
     uint32_t state = d * 7919u + 1, story = d % STORIES;
-    dtli_terms terms = { .terms = items, .published = (dtl_day)(story + d % 2) };
+    dtli_terms terms = { .terms = items,
+                         .published = (dtl_day)(story + d % 2) };
     snprintf(id, sizeof id, "d%02u", d);
     terms.id = dtli_str(id);
     for (uint32_t i = 0; i < TERMS; i++) {
         bool own = i % 3 != 0;
         snprintf(lemmas[i], sizeof lemmas[i], "%c%u-%u", own ? 's' : 'w',
                  own ? story : 0, i * 4 + next(&state) % 4);
-        items[i] = (dtli_term){ dtli_str(lemmas[i]),
-                                (uint8_t)(1 + next(&state) % 3),
-                                (uint8_t)(i % DTLI_TERM_KINDS), i < 8 };
+        items[i] =
+            (dtli_term){ dtli_str(lemmas[i]), (uint8_t)(1 + next(&state) % 3),
+                         (uint8_t)(i % DTLI_TERM_KINDS), i < 8 };
     }
     terms.count = TERMS;
     terms.has_signature = d % 10 < 2;
@@ -298,9 +298,66 @@ static void copies_are_grouped_by_likeness(void **unused)
     assert_int_equal(first[3], 3);
 }
 
+typedef struct met {
+    bool pair[6][6];
+    uint32_t count;
+} met;
+
+static bool note_pair(void *payload, uint32_t a, uint32_t b,
+                      const dtli_link_features *features)
+{
+    met *m = payload;
+    (void)features;
+    assert_true(a < b);
+    assert_false(m->pair[a][b]);
+    m->pair[a][b] = true;
+    m->count++;
+    return true;
+}
+
+/* Articles of the same words meet within 30 days; those without a day meet
+ * all. Others give the words their weight. */
+static void only_near_days_meet(void **unused)
+{
+    static const dtl_day DAYS[6] = { 100, 10, DTL_DAY_NONE,
+                                     131, 40, DTL_DAY_NONE };
+    enum { OTHERS = 20 };
+    static uint32_t first[6 + OTHERS];
+    (void)unused;
+    dtl_linker *l = new_linker();
+    met m = { .count = 0 };
+    for (uint32_t d = 0; d < 6 + OTHERS; d++) {
+        char id[8], other[8];
+        snprintf(id, sizeof id, "d%u", d);
+        snprintf(other, sizeof other, "o%u", d);
+        dtli_term items[] = { { DTL_STR("dam"), 2, DTLI_TERM_NAME, true },
+                              { DTL_STR("burst"), 1, DTLI_TERM_VERB, true } };
+        if (d >= 6)
+            items[0].lemma = items[1].lemma = dtli_str(other);
+        dtli_terms terms = { .id = dtli_str(id),
+                             .terms = items,
+                             .count = d < 6 ? 2 : 1,
+                             .published = d < 6 ? DAYS[d] : 50 };
+        assert_int_equal(dtli_linker_add(l, &terms, d * 7919u % 31, NULL),
+                         DTL_OK);
+        first[d] = d;
+    }
+    l->first = first;
+    assert_int_equal(dtli_link_pairs(l, note_pair, &m, NULL), DTL_OK);
+    for (uint32_t a = 0; a < 6; a++)
+        for (uint32_t b = a + 1; b < 6; b++) {
+            bool undated = DAYS[a] == DTL_DAY_NONE || DAYS[b] == DTL_DAY_NONE;
+            assert_int_equal(m.pair[a][b],
+                             undated || abs(DAYS[a] - DAYS[b]) <= 30);
+        }
+    l->first = NULL;
+    dtl_linker_free(l);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(only_near_days_meet),
         cmocka_unit_test(a_record_comes_back),
         cmocka_unit_test(a_broken_record_is_told),
         cmocka_unit_test(any_order_gives_the_same_stories),
