@@ -349,11 +349,12 @@ static bool rows_agree(const dtli_alike *what)
     const uint8_t *value = what->value;
     uint8_t actor = value[DTLI_TRAIT_ACTOR];
     uint8_t recipient = value[DTLI_TRAIT_RECIPIENT];
+    bool named = actor == PARTY_SAME || recipient == PARTY_SAME;
+    bool alike = actor >= PARTY_ALIKE && recipient >= PARTY_ALIKE;
     return value[DTLI_TRAIT_DAY] == DAY_SAME &&
            (value[DTLI_TRAIT_PLACE] == PLACE_SAME ||
             value[DTLI_TRAIT_PLACE] == PLACE_NEAR) &&
-           (actor == PARTY_SAME || recipient == PARTY_SAME) &&
-           actor != PARTY_OTHER && recipient != PARTY_OTHER;
+           (named || alike) && actor != PARTY_OTHER && recipient != PARTY_OTHER;
 }
 
 uint32_t dtli_alike_likelihood(const dtli_world_run *run, const dtli_report *a,
