@@ -190,7 +190,7 @@ static void tell_progress(import_run *run)
 {
     uint64_t here = run->source ? dtli_source_consumed(run->source) : 0;
     dtl_store_progress now = { run->rows, run->bytes_before + here,
-                               run->bytes_all };
+                               run->bytes_all, false };
     if (run->options->progress)
         run->options->progress(run->options->payload, &now);
 }
