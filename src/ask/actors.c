@@ -2,7 +2,7 @@
  * by event type, mean intensity. An event counts once for each actor. */
 #include <stdlib.h>
 
-#include "ask/answer.h"
+#include "ask/scan.h"
 #include "base/limits.h"
 
 enum { QUADS = 4, TYPES = DTL_EVENT_COUNT, BAR = 20, NAME = 0, FIXED = 9 };
@@ -31,10 +31,11 @@ static dtl_status add_row(dtl_answer *a, const dtl_stmt *stmt, void *payload)
             return dtli_answer_no_memory(a);
         last = &all->at[all->count++];
         *last = (actor){ .key = dtli_arena_str(a->arena, key) };
-        last->country = dtli_arena_str(a->arena, dtli_column_text(stmt, 3));
         if (!last->key.ptr)
             return dtli_answer_no_memory(a);
     }
+    if (dtli_str_compare(dtli_column_text(stmt, 3), last->country) > 0)
+        last->country = dtli_arena_str(a->arena, dtli_column_text(stmt, 3));
     int64_t quad = dtli_column_int(stmt, 2);
     int type = dtl_label_find(DTL_LABELS_EVENT, dtli_column_text(stmt, 1));
     uint64_t events = (uint64_t)dtli_column_int(stmt, 4);
@@ -52,7 +53,7 @@ static int by_events(const void *a, const void *b)
     return dtli_str_compare(x->key, y->key);
 }
 
-static dtl_status read_actors(dtl_answer *a, actors *all)
+static dtl_status read_tables(dtl_answer *a, actors *all)
 {
     bool whom = a->q->recipients;
     const char *column = dtli_level_column(a->q->level);
@@ -80,6 +81,132 @@ static dtl_status read_actors(dtl_answer *a, actors *all)
     dtli_buf_clear(&before);
     dtli_buf_clear(&after);
     return status;
+}
+
+/* What goes through the facts. */
+typedef struct tally {
+    dtl_scan *scan;
+    actors *all;
+    dtl_groups groups;
+    const uint32_t *keys, *countries, *sums; /* of the block */
+    uint32_t *country; /* terms, by row of `all` */
+    uint32_t country_capacity;
+} tally;
+
+/* Keeps the greatest country of a row. */
+static dtl_status take_country(tally *t, uint32_t row, uint32_t term)
+{
+    dtl_answer *a = t->scan->a;
+    dtl_str text;
+    if (t->country[row] == term)
+        return DTL_OK;
+    dtl_status status = dtli_facts_text(t->scan->facts, term, &text, a->err);
+    if (status == DTL_OK &&
+        dtli_str_compare(text, t->all->at[row].country) > 0) {
+        t->all->at[row].country = dtli_arena_str(a->arena, text);
+        t->country[row] = term;
+    }
+    return status;
+}
+
+/* Row of the key, a new one with its text. */
+static dtl_status find_actor(tally *t, uint32_t key, uint32_t *row)
+{
+    dtl_answer *a = t->scan->a;
+    actors *all = t->all;
+    dtl_str text;
+    *row = dtli_groups_row(&t->groups, key);
+    if (*row == UINT32_MAX)
+        return dtli_answer_no_memory(a);
+    if (*row < all->count)
+        return DTL_OK;
+    if (all->count == DTL_MAX_ANSWER_ROWS)
+        return dtli_answer_too_many(a);
+    dtl_status status = dtli_facts_text(t->scan->facts, key, &text, a->err);
+    if (status != DTL_OK)
+        return status;
+    if (!dtli_arena_grow(a->arena, &all->at, all->count, &all->capacity,
+                         sizeof *all->at) ||
+        !dtli_arena_grow(a->arena, &t->country, all->count,
+                         &t->country_capacity, sizeof *t->country))
+        return dtli_answer_no_memory(a);
+    t->country[*row] = 0;
+    all->at[all->count] = (actor){ .key = dtli_arena_str(a->arena, text) };
+    return all->at[all->count++].key.ptr ? DTL_OK : dtli_answer_no_memory(a);
+}
+
+static dtl_status count_actor(tally *t, uint32_t event, uint32_t who)
+{
+    uint32_t row;
+    dtl_scan *s = t->scan;
+    dtl_status status = find_actor(t, t->keys[who], &row);
+    if (status != DTL_OK)
+        return status;
+    actor *one = &t->all->at[row];
+    uint32_t quad = dtli_scan_bits(s, event, DTL_FACT_QUAD, 7);
+    uint32_t type = dtli_scan_bits(s, event, DTL_FACT_TYPE, 0xff);
+    one->quads[quad <= QUADS ? quad : 0]++;
+    one->types[type < TYPES ? type : 0]++;
+    dtli_scan_sum(&one->sum, t->sums, event);
+    return take_country(t, row, t->countries[who]);
+}
+
+/* The hits of one block. */
+static dtl_status count_block(tally *t)
+{
+    dtl_scan *s = t->scan;
+    const dtl_question *q = s->a->q;
+    uint32_t first = 1u << (DTL_FACT_FIRST + (unsigned)q->level);
+    dtl_scan_who role = q->recipients ? DTL_SCAN_RECIPIENT : DTL_SCAN_ACTOR;
+    const uint32_t *words;
+    dtl_status status = dtli_scan_people(s);
+    if (status == DTL_OK)
+        status = dtli_scan_part(s, DTL_FACT_ACTOR, &words);
+    if (status == DTL_OK)
+        status = dtli_scan_part(s, DTL_FACT_COUNTRY, &t->countries);
+    if (status == DTL_OK)
+        status = dtli_scan_part(
+            s, (dtl_fact_part)(DTL_FACT_COUNTRY + (unsigned)q->level),
+            &t->keys);
+    if (status == DTL_OK)
+        status = dtli_scan_part(s, DTL_FACT_SUMS, &t->sums);
+    for (uint32_t i = 0; i < s->hit_count; i++) {
+        uint32_t event = s->hits[i];
+        for (uint32_t who = s->people[event];
+             status == DTL_OK && who < s->people[event + 1]; who++)
+            if (words[who] & first &&
+                (words[who] >> DTL_FACT_RECIPIENT & 1) == (uint32_t)role &&
+                dtli_scan_is(s, role, who) &&
+                dtli_scan_is(s, DTL_SCAN_EITHER, who))
+                status = count_actor(t, event, who);
+    }
+    return status;
+}
+
+/* DTL_END where the tables must be asked. */
+static dtl_status read_facts(dtl_answer *a, actors *all)
+{
+    bool whom = a->q->recipients;
+    tally t = { .all = all, .groups = { .arena = a->arena } };
+    dtl_status status = dtli_scan_open(
+        a, (dtl_filter_rows){ whom ? NULL : "a", whom ? "a" : NULL },
+        &t.scan);
+    if (status == DTL_OK && !t.scan)
+        return DTL_END;
+    while (status == DTL_OK &&
+           (status = dtli_scan_next(t.scan)) == DTL_OK)
+        status = count_block(&t);
+    dtli_scan_close(t.scan);
+    return dtli_scan_end(status);
+}
+
+static dtl_status read_actors(dtl_answer *a, actors *all)
+{
+    dtl_status status = read_facts(a, all);
+    if (status != DTL_END)
+        return status;
+    *all = (actors){ .count = 0 };
+    return read_tables(a, all);
 }
 
 static size_t fill_columns(dtl_sheet_column *columns)

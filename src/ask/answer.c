@@ -6,14 +6,14 @@
 #include "base/error.h"
 #include "base/limits.h"
 
-enum { SQL_MAX = 1 << 17 };
+enum { SQL_MAX = 1 << 17, MILLION = 1000000 };
 
 void dtli_sum_add(dtl_sum *sum, const dtl_stmt *stmt, unsigned first)
 {
     sum->events += (uint64_t)dtli_column_int(stmt, first);
-    sum->intensity += dtli_column_real(stmt, first + 1);
+    sum->intensity += dtli_column_int(stmt, first + 1);
     sum->intensity_count += (uint64_t)dtli_column_int(stmt, first + 2);
-    sum->goldstein += dtli_column_real(stmt, first + 3);
+    sum->goldstein += dtli_column_int(stmt, first + 3);
     sum->goldstein_count += (uint64_t)dtli_column_int(stmt, first + 4);
 }
 
@@ -29,14 +29,16 @@ void dtli_sum_more(dtl_sum *sum, const dtl_sum *more)
 double dtli_sum_intensity(const dtl_sum *sum)
 {
     return sum->intensity_count
-               ? sum->intensity / (double)sum->intensity_count
+               ? (double)sum->intensity / MILLION /
+                     (double)sum->intensity_count
                : (double)NAN;
 }
 
 double dtli_sum_goldstein(const dtl_sum *sum)
 {
     return sum->goldstein_count
-               ? sum->goldstein / (double)sum->goldstein_count
+               ? (double)sum->goldstein / MILLION /
+                     (double)sum->goldstein_count
                : (double)NAN;
 }
 

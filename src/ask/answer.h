@@ -18,15 +18,18 @@ typedef struct dtl_answer {
     dtl_error *err;
 } dtl_answer;
 
-/* Events of a group, as columns of DTL_SUM_COLUMNS. */
+/* Events of a group, as columns of DTL_SUM_COLUMNS. Scores are summed in
+ * whole millionths, so that the order of events makes no difference. */
 typedef struct dtl_sum {
     uint64_t events, intensity_count, goldstein_count;
-    double intensity, goldstein;
+    int64_t intensity, goldstein;
 } dtl_sum;
 
 #define DTL_SUM_COLUMNS                                                       \
-    "count(*), sum(events.intensity), count(events.intensity),"               \
-    " sum(events.goldstein), count(events.goldstein)"
+    "count(*), sum(cast(round(events.intensity * 1000000) AS bigint)),"       \
+    " count(events.intensity),"                                               \
+    " sum(cast(round(events.goldstein * 1000000) AS bigint)),"                \
+    " count(events.goldstein)"
 
 /* Adds the row's five columns from `first` on. */
 void dtli_sum_add(dtl_sum *sum, const dtl_stmt *stmt, unsigned first);
@@ -78,6 +81,7 @@ dtl_status dtli_answer_no_memory(dtl_answer *answer);
 /* Number of the period of a day ("2020-01-05", or its first 7 or 4 bytes):
  * days, weeks, months or years in a row; INT64_MIN for no day. */
 int64_t dtli_period_of(dtl_by by, dtl_str day);
+int64_t dtli_period_of_day(dtl_by by, dtl_day day);
 
 /* First day of a period; that of number + 1 ends it. */
 dtl_day dtli_period_day(dtl_by by, int64_t period);

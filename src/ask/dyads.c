@@ -5,7 +5,7 @@
  */
 #include <stdlib.h>
 
-#include "ask/answer.h"
+#include "ask/scan.h"
 #include "base/limits.h"
 
 enum { SPARK = 30, COLUMN_COUNT = 7 };
@@ -53,6 +53,20 @@ static dtl_status new_pair(dtl_answer *a, const dtl_stmt *stmt, pairs *all)
                                             : dtli_answer_no_memory(a);
 }
 
+/* A new part of `p`, behind all others. */
+static dtl_status add_part(dtl_answer *a, pairs *all, pair *p, int64_t period)
+{
+    if (all->part_count == DTL_MAX_ANSWER_ROWS)
+        return dtli_answer_too_many(a);
+    if (!dtli_arena_grow(a->arena, &all->parts, all->part_count,
+                         &all->part_capacity, sizeof *all->parts))
+        return dtli_answer_no_memory(a);
+    if (p->count++ == 0)
+        p->first = all->part_count;
+    all->parts[all->part_count++] = (part){ .period = period };
+    return DTL_OK;
+}
+
 /* Rows come by pair, then day. */
 static dtl_status add_row(dtl_answer *a, const dtl_stmt *stmt, void *payload)
 {
@@ -70,14 +84,10 @@ static dtl_status add_row(dtl_answer *a, const dtl_stmt *stmt, void *payload)
     }
     part *last = p->count ? &all->parts[all->part_count - 1] : NULL;
     if (!last || last->period != period) {
-        if (all->part_count == DTL_MAX_ANSWER_ROWS)
-            return dtli_answer_too_many(a);
-        if (!dtli_arena_grow(a->arena, &all->parts, all->part_count,
-                             &all->part_capacity, sizeof *all->parts))
-            return dtli_answer_no_memory(a);
-        last = &all->parts[all->part_count++];
-        *last = (part){ .period = period };
-        p->count++;
+        dtl_status status = add_part(a, all, p, period);
+        if (status != DTL_OK)
+            return status;
+        last = &all->parts[all->part_count - 1];
     }
     dtli_sum_add(&last->sum, stmt, 3);
     dtli_sum_add(&p->sum, stmt, 3);
@@ -105,7 +115,7 @@ static void add_words(const dtl_question *q, dtl_buf *before, dtl_buf *after)
     dtli_buf_add_char(after, '\0');
 }
 
-static dtl_status read_pairs(dtl_answer *a, pairs *all)
+static dtl_status read_tables(dtl_answer *a, pairs *all)
 {
     dtl_buf before, after;
     dtli_buf_init(&before, DTL_MAX_ANSWER_TEXT);
@@ -127,6 +137,212 @@ static int by_events(const void *a, const void *b)
         return x->sum.events < y->sum.events ? 1 : -1;
     int order = dtli_str_compare(x->actor, y->actor);
     return order ? order : dtli_str_compare(x->recipient, y->recipient);
+}
+
+static uint32_t shown_of(const dtl_answer *a, uint32_t count)
+{
+    return a->q->limit && a->q->limit < count ? a->q->limit : count;
+}
+
+static void sort_pairs(pairs *all)
+{
+    if (all->count)
+        qsort(all->at, all->count, sizeof *all->at, by_events);
+}
+
+/* An event of a pair, by the facts. */
+typedef struct item {
+    uint32_t pair; /* row of its group, then of its pair */
+    dtl_day day;
+    uint32_t scores[2]; /* as in SUMS */
+} item;
+
+/* What goes through the facts: events first, then pairs of all, then parts
+ * of those that are shown. */
+typedef struct tally {
+    dtl_scan *scan;
+    pairs *all;
+    dtl_groups groups;
+    item *items;
+    uint32_t item_count, item_capacity;
+    const uint32_t *people, *keys, *sums; /* of the block */
+} tally;
+
+static dtl_status count_pair(tally *t, uint32_t event, uint64_t key)
+{
+    dtl_answer *a = t->scan->a;
+    pairs *all = t->all;
+    uint32_t row = dtli_groups_row(&t->groups, key);
+    if (row == UINT32_MAX ||
+        !dtli_arena_grow(a->arena, &all->at, row < all->count ? 0 : row,
+                         &all->capacity, sizeof *all->at) ||
+        !dtli_arena_grow(a->arena, &t->items, t->item_count,
+                         &t->item_capacity, sizeof *t->items))
+        return dtli_answer_no_memory(a);
+    if (row == all->count) {
+        if (all->count == DTL_MAX_ANSWER_ROWS)
+            return dtli_answer_too_many(a);
+        all->at[all->count++] = (pair){ .first = row };
+    }
+    dtli_scan_sum(&all->at[row].sum, t->sums, event);
+    t->items[t->item_count++] =
+        (item){ row, dtli_scan_day(t->scan, event),
+                { t->sums[2 * event], t->sums[2 * event + 1] } };
+    return DTL_OK;
+}
+
+/* Recipients of an event whose actor `who` counts. */
+static dtl_status count_actor(tally *t, uint32_t event, uint32_t who)
+{
+    dtl_scan *s = t->scan;
+    uint32_t first = 1u << (DTL_FACT_FIRST + (unsigned)s->a->q->level);
+    bool either = dtli_scan_is(s, DTL_SCAN_EITHER, who);
+    dtl_status status = DTL_OK;
+    for (uint32_t i = s->people[event];
+         i < s->people[event + 1] && status == DTL_OK; i++)
+        if (t->people[i] & first && t->people[i] >> DTL_FACT_RECIPIENT & 1 &&
+            dtli_scan_is(s, DTL_SCAN_RECIPIENT, i) &&
+            (either || dtli_scan_is(s, DTL_SCAN_EITHER, i)))
+            status = count_pair(t, event,
+                                (uint64_t)t->keys[who] << 32 | t->keys[i]);
+    return status;
+}
+
+static dtl_status count_block(tally *t)
+{
+    dtl_scan *s = t->scan;
+    unsigned level = (unsigned)s->a->q->level;
+    uint32_t first = 1u << (DTL_FACT_FIRST + level);
+    dtl_status status = dtli_scan_people(s);
+    if (status == DTL_OK)
+        status = dtli_scan_part(s, DTL_FACT_ACTOR, &t->people);
+    if (status == DTL_OK)
+        status = dtli_scan_part(s, (dtl_fact_part)(DTL_FACT_COUNTRY + level),
+                                &t->keys);
+    if (status == DTL_OK)
+        status = dtli_scan_part(s, DTL_FACT_SUMS, &t->sums);
+    for (uint32_t i = 0; i < s->hit_count; i++) {
+        uint32_t event = s->hits[i];
+        for (uint32_t who = s->people[event];
+             status == DTL_OK && who < s->people[event + 1]; who++)
+            if (t->people[who] & first &&
+                !(t->people[who] >> DTL_FACT_RECIPIENT & 1) &&
+                dtli_scan_is(s, DTL_SCAN_ACTOR, who))
+                status = count_actor(t, event, who);
+    }
+    return status;
+}
+
+/* Names of all pairs: their order may hang on them. */
+static dtl_status name_pairs(tally *t)
+{
+    dtl_answer *a = t->scan->a;
+    for (uint32_t i = 0; i < t->all->count; i++) {
+        pair *p = &t->all->at[i];
+        dtl_str actor = { NULL, 0 }, recipient = { NULL, 0 };
+        dtl_status status =
+            dtli_facts_text(t->scan->facts,
+                            (uint32_t)(t->groups.keys[i] >> 32), &actor,
+                            a->err);
+        if (status == DTL_OK)
+            status = dtli_facts_text(t->scan->facts,
+                                     (uint32_t)t->groups.keys[i], &recipient,
+                                     a->err);
+        if (status != DTL_OK)
+            return status;
+        p->actor = dtli_arena_str(a->arena, actor);
+        p->recipient = dtli_arena_str(a->arena, recipient);
+        if (!p->actor.ptr || !p->recipient.ptr)
+            return dtli_answer_no_memory(a);
+    }
+    return DTL_OK;
+}
+
+static int by_pair_and_day(const void *a, const void *b)
+{
+    const item *x = a, *y = b;
+    if (x->pair != y->pair)
+        return x->pair < y->pair ? -1 : 1;
+    return x->day < y->day ? -1 : x->day > y->day;
+}
+
+/* Keeps the items of the pairs that are shown, by pair and day. */
+static dtl_status sort_items(tally *t, uint32_t shown)
+{
+    dtl_answer *a = t->scan->a;
+    uint32_t kept = 0;
+    uint32_t *place =
+        dtli_arena_array(a->arena, t->all->count + 1, sizeof *place);
+    if (!place)
+        return dtli_answer_no_memory(a);
+    for (uint32_t i = 0; i < t->all->count; i++)
+        place[t->all->at[i].first] = i;
+    for (uint32_t i = 0; i < t->item_count; i++) {
+        item one = t->items[i];
+        one.pair = place[one.pair];
+        if (one.pair < shown)
+            t->items[kept++] = one;
+    }
+    t->item_count = kept;
+    if (kept)
+        qsort(t->items, kept, sizeof *t->items, by_pair_and_day);
+    return DTL_OK;
+}
+
+/* Parts of the pairs that are shown. */
+static dtl_status make_parts(tally *t)
+{
+    dtl_answer *a = t->scan->a;
+    pairs *all = t->all;
+    for (uint32_t i = 0; i < all->count; i++)
+        all->at[i].first = all->at[i].count = 0;
+    for (uint32_t i = 0; i < t->item_count; i++) {
+        const item *one = &t->items[i];
+        pair *p = &all->at[one->pair];
+        int64_t period = dtli_period_of_day(a->q->by, one->day);
+        part *last = p->count ? &all->parts[all->part_count - 1] : NULL;
+        if (!last || last->period != period) {
+            dtl_status status = add_part(a, all, p, period);
+            if (status != DTL_OK)
+                return status;
+            last = &all->parts[all->part_count - 1];
+        }
+        dtli_scan_sum(&last->sum, one->scores, 0);
+    }
+    return DTL_OK;
+}
+
+static dtl_status walk(tally *t)
+{
+    dtl_status status = DTL_OK;
+    while (status == DTL_OK &&
+           (status = dtli_scan_next(t->scan)) == DTL_OK)
+        status = count_block(t);
+    status = dtli_scan_end(status);
+    if (status == DTL_OK)
+        status = name_pairs(t);
+    if (status != DTL_OK)
+        return status;
+    sort_pairs(t->all);
+    status = sort_items(t, shown_of(t->scan->a, t->all->count));
+    return status == DTL_OK ? make_parts(t) : status;
+}
+
+/* Pairs in their order, with the parts of those that are shown at least. */
+static dtl_status read_pairs(dtl_answer *a, pairs *all)
+{
+    tally t = { .all = all, .groups = { .arena = a->arena } };
+    dtl_status status =
+        dtli_scan_open(a, (dtl_filter_rows){ "a", "r" }, &t.scan);
+    if (status == DTL_OK)
+        status = t.scan ? walk(&t) : DTL_END;
+    dtli_scan_close(t.scan);
+    if (status != DTL_END)
+        return status;
+    *all = (pairs){ .count = 0 };
+    status = read_tables(a, all);
+    sort_pairs(all);
+    return status;
 }
 
 /* First and last period of the pairs that are shown. */
@@ -193,16 +409,25 @@ static void fill(dtl_answer *a, const pairs *all, uint32_t shown,
     }
 }
 
+/* Events of the fullest period among the pairs that are shown. */
+static uint64_t most_of(const pairs *all, uint32_t shown)
+{
+    uint64_t most = 1;
+    for (uint32_t i = 0; i < shown; i++)
+        for (uint32_t j = 0; j < all->at[i].count; j++) {
+            const part *x = &all->parts[all->at[i].first + j];
+            most = x->sum.events > most ? x->sum.events : most;
+        }
+    return most;
+}
+
 /* A line of bars for each pair, on one scale; red: conflict on the mean. */
 static void write_svg(dtl_answer *a, const pairs *all, uint32_t shown)
 {
     enum { LINE = 40, LEFT = 200, WIDE = 640, TOP = 10, NAMES = 400 };
     dtl_buf *out = &a->out, name;
-    uint64_t most = 1;
+    uint64_t most = most_of(all, shown);
     dtli_buf_init(&name, NAMES);
-    for (uint32_t i = 0; i < all->part_count; i++)
-        if (all->parts[i].sum.events > most)
-            most = all->parts[i].sum.events;
     dtli_svg_begin(out, LEFT + WIDE + TOP, TOP + LINE * (double)shown + TOP);
     for (uint32_t i = 0; i < shown; i++) {
         const pair *p = &all->at[i];
@@ -236,10 +461,7 @@ dtl_status dtli_answer_dyads(dtl_answer *a)
     dtl_status status = read_pairs(a, &all);
     if (status != DTL_OK)
         return status;
-    if (all.count)
-        qsort(all.at, all.count, sizeof *all.at, by_events);
-    uint32_t shown = a->q->limit && a->q->limit < all.count ? a->q->limit
-                                                            : all.count;
+    uint32_t shown = shown_of(a, all.count);
     find_span(&all, shown);
     if (a->q->form == DTL_ANSWER_SVG) {
         write_svg(a, &all, shown);

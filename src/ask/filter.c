@@ -87,6 +87,15 @@ static unsigned add_search(dtl_filter *f, dtl_str typed)
     return dtli_filter_text(f, dtli_buf_str(words));
 }
 
+dtl_status dtli_filter_names(dtl_filter *f, dtl_str words)
+{
+    dtli_buf_add(&f->sql, DTL_STR(" AND "));
+    dtli_sql_match_names(f->db, add_search(f, words), &f->sql);
+    if (f->status == DTL_OK && f->sql.failed)
+        f->status = dtl_fail(f->err, DTL_NOMEM, 0, 0, "E001: out of memory");
+    return f->status;
+}
+
 static bool is_anybody(const dtl_party *party)
 {
     return party->name.len == 0 && party->countries.len == 0 &&

@@ -49,6 +49,9 @@ unsigned dtli_filter_text(dtl_filter *filter, dtl_str text);
 unsigned dtli_filter_real(dtl_filter *filter, double value);
 unsigned dtli_filter_int(dtl_filter *filter, int64_t value);
 
+/* Adds " AND <actors.name holds the words>". As dtli_filter_init. */
+dtl_status dtli_filter_names(dtl_filter *filter, dtl_str words) DTL_MUST_USE;
+
 /* Adds " AND <places.id in the circle>" (near.c). Degrees, kilometres. */
 void dtli_filter_near(dtl_filter *filter, double lat, double lon,
                       double radius_km);

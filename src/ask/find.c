@@ -6,8 +6,9 @@
  */
 #include <json-c/json.h>
 #include <stdio.h>
+#include <stdlib.h>
 
-#include "ask/answer.h"
+#include "ask/scan.h"
 #include "base/error.h"
 #include "base/limits.h"
 #include "store/json_get.h"
@@ -217,23 +218,27 @@ static dtl_status add_event(walk *w)
     return w->sheet.failed ? dtli_answer_no_memory(w->a) : DTL_OK;
 }
 
-static dtl_status open_walk(walk *w)
-{
-    static const char *const BEFORE =
-        "SELECT records.record, coalesce(coders.version, ''),"
-        " coalesce(coders.lexicon, ''), coalesce(coders.model, ''),"
-        " coalesce(substr(documents.text, cast(sentences.start AS integer)"
-        " + 1, cast(sentences.stop - sentences.start AS integer)), ''),"
-        " page.date_from, page.id FROM"
-        " (SELECT events.id, events.document, events.date_from FROM events"
-        " WHERE ";
-#define REST                                                                  \
-    " LIMIT 512) page JOIN records ON records.event = page.id"                \
+#define COLUMNS_OF_PAGE                                                       \
+    "SELECT records.record, coalesce(coders.version, ''),"                    \
+    " coalesce(coders.lexicon, ''), coalesce(coders.model, ''),"              \
+    " coalesce(substr(documents.text, cast(sentences.start AS integer)"       \
+    " + 1, cast(sentences.stop - sentences.start AS integer)), ''),"          \
+    " page.date_from, page.id FROM "
+#define JOINS_OF_PAGE                                                         \
+    " JOIN records ON records.event = page.id"                                \
     " JOIN documents ON documents.id = page.document"                         \
     " LEFT JOIN coders ON coders.id = documents.coder"                        \
     " LEFT JOIN mentions ON mentions.event = page.id AND mentions.number = 0" \
     " LEFT JOIN sentences ON sentences.document = page.document"              \
-    " AND sentences.number = mentions.sentence ORDER BY "
+    " AND sentences.number = mentions.sentence"
+#define REST " LIMIT 512) page" JOINS_OF_PAGE " ORDER BY "
+
+static dtl_status open_walk(walk *w)
+{
+    static const char *const BEFORE =
+        COLUMNS_OF_PAGE
+        "(SELECT events.id, events.document, events.date_from FROM events"
+        " WHERE ";
     dtl_ask_sql sql = { .before = BEFORE };
     bool old = w->a->q->oldest_first;
     sql.more = old ? DTL_ASK_AFTER : DTL_ASK_BEFORE;
@@ -241,7 +246,6 @@ static dtl_status open_walk(walk *w)
                       "page.date_from, page.id"
                     : " ORDER BY events.date_from DESC, events.id DESC" REST
                       "page.date_from DESC, page.id DESC";
-#undef REST
     snprintf(w->day, sizeof w->day, "%s", old ? "" : "9999-12-32");
     w->id = old ? -1 : INT64_MAX;
     return dtli_answer_prepare(w->a, &sql, &w->filter, &w->stmt);
@@ -274,6 +278,112 @@ static dtl_status read_page(walk *w, uint32_t *rows)
     return dtli_answer_end(w->a, status);
 }
 
+/* Events that meet the conditions, by the facts. */
+typedef struct hit {
+    dtl_day day;
+    int64_t id;
+} hit;
+
+typedef struct hits {
+    hit *at;
+    uint32_t count, capacity;
+    uint32_t most; /* that are wanted; 0: all */
+} hits;
+
+static int oldest_first(const void *a, const void *b)
+{
+    const hit *x = a, *y = b;
+    if (x->day != y->day)
+        return x->day < y->day ? -1 : 1;
+    return x->id < y->id ? -1 : x->id > y->id;
+}
+
+static int newest_first(const void *a, const void *b)
+{
+    return oldest_first(b, a);
+}
+
+static void sort_hits(const walk *w, hits *all)
+{
+    if (all->count)
+        qsort(all->at, all->count, sizeof *all->at,
+              w->a->q->oldest_first ? oldest_first : newest_first);
+    if (all->most && all->count > all->most)
+        all->count = all->most;
+}
+
+/* Keeps the hits of a block. Of a few that are wanted there are never more
+ * than some thousand in hand: the rest is dropped from time to time. */
+static dtl_status keep_block(walk *w, const dtl_scan *s, hits *all)
+{
+    for (uint32_t i = 0; i < s->hit_count; i++) {
+        if (!dtli_arena_grow(w->a->arena, &all->at, all->count,
+                             &all->capacity, sizeof *all->at))
+            return dtli_answer_no_memory(w->a);
+        all->at[all->count++] = (hit){ dtli_scan_day(s, s->hits[i]),
+                                       dtli_scan_id(s, s->hits[i]) };
+    }
+    if (all->most && all->count / 2 > all->most + PAGE)
+        sort_hits(w, all);
+    return DTL_OK;
+}
+
+/* DTL_END where the tables must be asked. */
+static dtl_status read_hits(walk *w, hits *all)
+{
+    dtl_scan *scan;
+    uint32_t limit = w->a->q->limit;
+    all->most = limit && limit < UINT32_MAX ? limit + 1 : 0;
+    dtl_status status =
+        dtli_scan_open(w->a, (dtl_filter_rows){ NULL, NULL }, &scan);
+    if (status == DTL_OK && !scan)
+        return DTL_END;
+    while (status == DTL_OK && (status = dtli_scan_next(scan)) == DTL_OK)
+        status = keep_block(w, scan, all);
+    dtli_scan_close(scan);
+    sort_hits(w, all);
+    return dtli_scan_end(status);
+}
+
+/* Tells the hits, a page at a time. */
+static dtl_status tell_hits(walk *w, const hits *all)
+{
+    uint32_t limit = w->a->q->limit;
+    dtl_status status = dtli_db_prepare(
+        w->a->store->db,
+        COLUMNS_OF_PAGE "events page" JOINS_OF_PAGE " WHERE page.id = $1",
+        &w->stmt, w->a->err);
+    for (uint32_t i = 0; i < all->count && status == DTL_OK; i++) {
+        if (limit && w->found == limit) {
+            w->more = true;
+            break;
+        }
+        dtli_bind_int(w->stmt, 1, all->at[i].id);
+        status = dtli_step(w->stmt, w->a->err);
+        if (status == DTL_OK) {
+            status = add_event(w);
+            w->found++;
+        }
+        status = dtli_answer_end(w->a, status);
+        dtli_stmt_reset(w->stmt);
+        if (status == DTL_OK && w->found % PAGE == 0)
+            status = dtli_answer_flush(w->a);
+    }
+    return status == DTL_OK ? dtli_answer_flush(w->a) : status;
+}
+
+static dtl_status tell_pages(walk *w)
+{
+    uint32_t rows = PAGE;
+    dtl_status status = open_walk(w);
+    while (status == DTL_OK && rows == PAGE && !w->more) {
+        status = read_page(w, &rows);
+        if (status == DTL_OK)
+            status = dtli_answer_flush(w->a);
+    }
+    return status;
+}
+
 static dtl_status end_table(walk *w)
 {
     dtl_answer *a = w->a;
@@ -291,15 +401,14 @@ dtl_status dtli_answer_find(dtl_answer *a)
 {
     walk w = { .a = a, .sheet = { .columns = COLUMNS, .column_count = 6,
                                   .arena = a->arena } };
-    uint32_t rows = PAGE;
-    dtl_status status = open_walk(&w);
-    if (status == DTL_OK && a->q->form == DTL_ANSWER_CSV)
+    hits all = { .count = 0 };
+    dtl_status status = read_hits(&w, &all);
+    bool facts = status != DTL_END;
+    if (facts && status != DTL_OK)
+        return status;
+    if (a->q->form == DTL_ANSWER_CSV)
         dtli_buf_add(&a->out, dtli_write_csv_head());
-    while (status == DTL_OK && rows == PAGE && !w.more) {
-        status = read_page(&w, &rows);
-        if (status == DTL_OK)
-            status = dtli_answer_flush(a);
-    }
+    status = facts ? tell_hits(&w, &all) : tell_pages(&w);
     if (status == DTL_OK && a->q->form == DTL_ANSWER_TABLE)
         status = end_table(&w);
     dtli_stmt_close(w.stmt);

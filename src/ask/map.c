@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "ask/answer.h"
+#include "ask/scan.h"
 #include "write/json.h"
 
 enum { WIDTH = 900, MARGIN = 20, QUADS = 5 };
@@ -19,27 +19,35 @@ static const dtl_sheet_column COLUMNS[] = {
     { "", "HOW MANY", DTL_SHEET_TEXT, DTL_SHEET_PEOPLE },
 };
 
+/* Columns name, country, lat, lon of the statement and the sum as a row; the
+ * sheet knows where that fails. */
+static void fill_place(dtl_sheet *sheet, const dtl_stmt *stmt,
+                       const dtl_sum *sum)
+{
+    dtl_sheet_row *row = dtli_sheet_add(sheet);
+    if (!row)
+        return;
+    row->cell[0].text = dtli_sheet_keep(sheet, dtli_column_text(stmt, 0));
+    row->cell[1].text = dtli_sheet_keep(sheet, dtli_column_text(stmt, 1));
+    row->cell[2].number = (double)sum->events;
+    row->cell[3].number = dtli_sum_intensity(sum);
+    row->cell[4].number = dtli_sum_goldstein(sum);
+    row->cell[5].number = dtli_column_real(stmt, 2);
+    row->cell[6].number = dtli_column_real(stmt, 3);
+}
+
 static dtl_status add_place(dtl_answer *a, const dtl_stmt *stmt, void *payload)
 {
     dtl_sheet *sheet = payload;
-    if (a->q->limit && sheet->count == a->q->limit)
-        return DTL_END;
-    dtl_sheet_row *row = dtli_sheet_add(sheet);
     dtl_sum sum = { 0 };
-    if (!row)
-        return DTL_END; /* the sheet knows that it failed */
+    if (sheet->failed || (a->q->limit && sheet->count == a->q->limit))
+        return DTL_END;
     dtli_sum_add(&sum, stmt, 5);
-    row->cell[0].text = dtli_sheet_keep(sheet, dtli_column_text(stmt, 0));
-    row->cell[1].text = dtli_sheet_keep(sheet, dtli_column_text(stmt, 1));
-    row->cell[2].number = (double)sum.events;
-    row->cell[3].number = dtli_sum_intensity(&sum);
-    row->cell[4].number = dtli_sum_goldstein(&sum);
-    row->cell[5].number = dtli_column_real(stmt, 2);
-    row->cell[6].number = dtli_column_real(stmt, 3);
+    fill_place(sheet, stmt, &sum);
     return DTL_OK;
 }
 
-static dtl_status read_places(dtl_answer *a, dtl_sheet *sheet)
+static dtl_status read_tables(dtl_answer *a, dtl_sheet *sheet)
 {
     static const dtl_ask_sql SQL = {
         "SELECT places.name, places.country, places.lat, places.lon,"
@@ -50,6 +58,109 @@ static dtl_status read_places(dtl_answer *a, dtl_sheet *sheet)
         { NULL, NULL }, DTL_ASK_ALL
     };
     return dtli_answer_rows(a, &SQL, add_place, sheet);
+}
+
+/* Sums of places, in the order of their first coming. */
+typedef struct sums {
+    dtl_groups groups;
+    dtl_sum *at;
+    uint32_t capacity;
+} sums;
+
+static dtl_status count_block(dtl_scan *s, sums *all)
+{
+    const uint32_t *places, *words;
+    dtl_status status = dtli_scan_part(s, DTL_FACT_PLACE, &places);
+    if (status == DTL_OK)
+        status = dtli_scan_part(s, DTL_FACT_SUMS, &words);
+    for (uint32_t i = 0; i < s->hit_count && status == DTL_OK; i++) {
+        uint32_t row, event = s->hits[i], old = all->groups.count;
+        if (places[event] == 0)
+            continue;
+        row = dtli_groups_row(&all->groups, places[event]);
+        if (row == UINT32_MAX ||
+            !dtli_arena_grow(s->a->arena, &all->at, row, &all->capacity,
+                             sizeof *all->at))
+            return dtli_answer_no_memory(s->a);
+        if (row == old)
+            all->at[row] = (dtl_sum){ 0 };
+        dtli_scan_sum(&all->at[row], words, event);
+    }
+    return status;
+}
+
+/* A place that has events. */
+typedef struct spot {
+    int64_t id;
+    uint32_t row; /* of its sum */
+    uint64_t events;
+} spot;
+
+static int by_events(const void *a, const void *b)
+{
+    const spot *x = a, *y = b;
+    if (x->events != y->events)
+        return x->events < y->events ? 1 : -1;
+    return x->id < y->id ? -1 : x->id > y->id;
+}
+
+/* Rows of the places that are shown. */
+static dtl_status tell_places(dtl_answer *a, const sums *all,
+                              const spot *spots, uint32_t count,
+                              dtl_sheet *sheet)
+{
+    dtl_stmt *stmt = NULL;
+    dtl_status status = dtli_db_prepare(
+        a->store->db, "SELECT name, country, lat, lon FROM places"
+                      " WHERE id = $1 AND lat IS NOT NULL", &stmt, a->err);
+    for (uint32_t i = 0; i < count && status == DTL_OK && !sheet->failed;
+         i++) {
+        if (a->q->limit && sheet->count == a->q->limit)
+            break;
+        dtli_bind_int(stmt, 1, spots[i].id);
+        status = dtli_step(stmt, a->err);
+        if (status == DTL_OK)
+            fill_place(sheet, stmt, &all->at[spots[i].row]);
+        status = dtli_answer_end(a, status);
+        dtli_stmt_reset(stmt);
+    }
+    dtli_stmt_close(stmt);
+    return status;
+}
+
+static dtl_status sort_places(dtl_answer *a, const sums *all, dtl_sheet *sheet)
+{
+    uint32_t count = all->groups.count;
+    spot *spots = dtli_arena_array(a->arena, count + 1, sizeof *spots);
+    if (!spots)
+        return dtli_answer_no_memory(a);
+    for (uint32_t i = 0; i < count; i++)
+        spots[i] = (spot){ (int64_t)all->groups.keys[i], i,
+                           all->at[i].events };
+    qsort(spots, count, sizeof *spots, by_events);
+    return tell_places(a, all, spots, count, sheet);
+}
+
+/* DTL_END where the tables must be asked. */
+static dtl_status read_facts(dtl_answer *a, dtl_sheet *sheet)
+{
+    dtl_scan *scan;
+    sums all = { .groups = { .arena = a->arena } };
+    dtl_status status =
+        dtli_scan_open(a, (dtl_filter_rows){ NULL, NULL }, &scan);
+    if (status == DTL_OK && !scan)
+        return DTL_END;
+    while (status == DTL_OK && (status = dtli_scan_next(scan)) == DTL_OK)
+        status = count_block(scan, &all);
+    dtli_scan_close(scan);
+    status = dtli_scan_end(status);
+    return status == DTL_OK ? sort_places(a, &all, sheet) : status;
+}
+
+static dtl_status read_places(dtl_answer *a, dtl_sheet *sheet)
+{
+    dtl_status status = read_facts(a, sheet);
+    return status == DTL_END ? read_tables(a, sheet) : status;
 }
 
 static void add_bars(dtl_answer *a, dtl_sheet *sheet)

@@ -4,22 +4,30 @@
  * each period that is shown the `top` events are told: those of the highest
  * absolute intensity, then confidence, then the first.
  */
-#include <json-c/json.h>
+#include <stdlib.h>
 
-#include "ask/answer.h"
+#include "ask/scan.h"
 #include "base/limits.h"
-#include "store/json_get.h"
 
-enum { SPARK = 60, BAR = 20, HEIGHT = 240, WIDTH = 900, EDGE = 40 };
+enum { TOP = 10, SPARK = 60, BAR = 20, HEIGHT = 240, WIDTH = 900, EDGE = 40 };
 
 typedef struct bin {
     int64_t period;
     uint64_t events;
 } bin;
 
+/* An event among the first of its period. */
+typedef struct telling {
+    uint32_t intensity; /* absolute, in millionths */
+    double confidence;
+    int64_t id;
+} telling;
+
 typedef struct bins {
     bin *at;
     uint32_t count, capacity, first; /* shown from `first` on */
+    telling *tops; /* by the facts: `top` of each bin, in their order */
+    uint32_t top, top_capacity;
 } bins;
 
 static const dtl_sheet_column COLUMNS[] = {
@@ -49,7 +57,7 @@ static dtl_status add_bin(dtl_answer *a, const dtl_stmt *stmt, void *payload)
     return DTL_OK;
 }
 
-static dtl_status read_bins(dtl_answer *a, bins *out)
+static dtl_status read_tables(dtl_answer *a, bins *out)
 {
     static const dtl_ask_sql SQL = {
         "SELECT events.date_from, count(*) FROM events"
@@ -58,6 +66,147 @@ static dtl_status read_bins(dtl_answer *a, bins *out)
         { NULL, NULL }, DTL_ASK_ALL
     };
     return dtli_answer_rows(a, &SQL, add_bin, out);
+}
+
+static bool is_before(const telling *x, const telling *y)
+{
+    if (x->intensity != y->intensity)
+        return x->intensity > y->intensity;
+    if (x->confidence < y->confidence || x->confidence > y->confidence)
+        return x->confidence > y->confidence;
+    return x->id < y->id;
+}
+
+/* Puts an event among the first of its period, or not. An id of 0 is free. */
+static void rank(telling *tops, uint32_t count, telling event)
+{
+    uint32_t at = count;
+    while (at > 0 && (tops[at - 1].id == 0 || is_before(&event,
+                                                        &tops[at - 1]))) {
+        at--;
+        if (at + 1 < count)
+            tops[at + 1] = tops[at];
+    }
+    if (at < count)
+        tops[at] = event;
+}
+
+static uint32_t size_of(uint32_t score)
+{
+    if (score == DTL_FACT_NULL)
+        return 0;
+    return score < DTL_FACT_ZERO ? DTL_FACT_ZERO - score
+                                 : score - DTL_FACT_ZERO;
+}
+
+/* Makes a bin with its tops for each group. */
+static dtl_status make_bin(dtl_answer *a, bins *out, int64_t period)
+{
+    uint32_t top = out->top;
+    if (!dtli_arena_grow(a->arena, &out->at, out->count, &out->capacity,
+                         sizeof *out->at) ||
+        (top && !dtli_arena_grow(a->arena, &out->tops, out->count,
+                                 &out->top_capacity,
+                                 top * sizeof *out->tops)))
+        return dtli_answer_no_memory(a);
+    out->at[out->count] = (bin){ period, 0 };
+    for (uint32_t i = 0; i < top; i++)
+        out->tops[out->count * top + i] = (telling){ 0, 0, 0 };
+    out->count++;
+    return DTL_OK;
+}
+
+static dtl_status count_block(dtl_scan *s, dtl_groups *groups, bins *out)
+{
+    const uint32_t *sums = NULL, *sure = NULL;
+    uint32_t top = out->top;
+    dtl_status status = DTL_OK;
+    if (top)
+        status = dtli_scan_part(s, DTL_FACT_SUMS, &sums);
+    if (top && status == DTL_OK)
+        status = dtli_scan_part(s, DTL_FACT_CONFIDENCE, &sure);
+    for (uint32_t i = 0; i < s->hit_count && status == DTL_OK; i++) {
+        uint32_t event = s->hits[i];
+        int64_t period =
+            dtli_period_of_day(s->a->q->by, dtli_scan_day(s, event));
+        uint32_t row = dtli_groups_row(groups, (uint64_t)period);
+        if (row == UINT32_MAX)
+            return dtli_answer_no_memory(s->a);
+        if (row == out->count)
+            status = make_bin(s->a, out, period);
+        if (status != DTL_OK)
+            return status;
+        out->at[row].events++;
+        if (top)
+            rank(&out->tops[row * top], top,
+                 (telling){ size_of(sums[2 * event]),
+                            dtli_scan_double(sure, event),
+                            dtli_scan_id(s, event) });
+    }
+    return status;
+}
+
+/* A bin on its way to its place. */
+typedef struct order {
+    int64_t period;
+    uint32_t row;
+} order;
+
+static int by_period(const void *a, const void *b)
+{
+    const order *x = a, *y = b;
+    return x->period < y->period ? -1 : x->period > y->period;
+}
+
+/* Puts bins and their tops in the order of time. */
+static dtl_status sort_bins(dtl_answer *a, bins *out)
+{
+    bins old = *out;
+    order *orders = dtli_arena_array(a->arena, old.count + 1, sizeof *orders);
+    out->at = dtli_arena_array(a->arena, old.count + 1, sizeof *out->at);
+    out->tops = dtli_arena_array(
+        a->arena, (size_t)old.count * old.top + 1, sizeof *out->tops);
+    if (!orders || !out->at || !out->tops)
+        return dtli_answer_no_memory(a);
+    for (uint32_t i = 0; i < old.count; i++)
+        orders[i] = (order){ old.at[i].period, i };
+    qsort(orders, old.count, sizeof *orders, by_period);
+    for (uint32_t i = 0; i < old.count; i++) {
+        out->at[i] = old.at[orders[i].row];
+        for (uint32_t j = 0; j < old.top; j++)
+            out->tops[i * old.top + j] =
+                old.tops[orders[i].row * old.top + j];
+    }
+    return DTL_OK;
+}
+
+/* DTL_END where the tables must be asked. */
+static dtl_status read_facts(dtl_answer *a, bins *out)
+{
+    dtl_scan *scan;
+    dtl_groups groups = { .arena = a->arena };
+    bool told = a->q->form != DTL_ANSWER_SVG;
+    out->top = !told ? 0 : a->q->top < TOP ? a->q->top : TOP;
+    dtl_status status =
+        dtli_scan_open(a, (dtl_filter_rows){ NULL, NULL }, &scan);
+    if (status == DTL_OK && !scan)
+        return DTL_END;
+    while (status == DTL_OK && (status = dtli_scan_next(scan)) == DTL_OK)
+        status = count_block(scan, &groups, out);
+    dtli_scan_close(scan);
+    status = dtli_scan_end(status);
+    return status == DTL_OK ? sort_bins(a, out) : status;
+}
+
+/* *facts: the bins have their tops with them. */
+static dtl_status read_bins(dtl_answer *a, bins *out, bool *facts)
+{
+    dtl_status status = read_facts(a, out);
+    *facts = status != DTL_END;
+    if (*facts)
+        return status;
+    *out = (bins){ .count = 0 };
+    return read_tables(a, out);
 }
 
 static void format_day(dtl_by by, int64_t period, char out[DTL_DAY_TEXT_SIZE])
@@ -118,17 +267,59 @@ static void fill_row(dtl_answer *a, dtl_sheet *sheet, const bin *b,
     dtli_buf_clear(&text);
 }
 
+#define SENTENCE                                                              \
+    "SELECT coalesce(substr(documents.text,"                                  \
+    " cast(sentences.start AS integer) + 1,"                                  \
+    " cast(sentences.stop - sentences.start AS integer)), '')"                \
+    " FROM events JOIN documents ON documents.id = events.document"           \
+    " LEFT JOIN mentions ON mentions.event = events.id"                       \
+    " AND mentions.number = 0 LEFT JOIN sentences"                            \
+    " ON sentences.document = events.document"                                \
+    " AND sentences.number = mentions.sentence WHERE "
+
+/* Sentences of the tops of a bin, joined. */
+static dtl_status add_tops(dtl_answer *a, dtl_stmt *stmt, const telling *tops,
+                           uint32_t count, dtl_buf *out)
+{
+    dtl_status status = DTL_OK;
+    for (uint32_t i = 0; i < count && tops[i].id && status == DTL_OK; i++) {
+        dtli_bind_int(stmt, 1, tops[i].id);
+        status = dtli_step(stmt, a->err);
+        if (status != DTL_OK)
+            break;
+        dtli_buf_add(out, i ? DTL_STR(" | ") : DTL_STR(""));
+        dtli_people_words(out, dtli_column_text(stmt, 0));
+        dtli_stmt_reset(stmt);
+    }
+    return dtli_answer_end(a, status);
+}
+
+static dtl_status fill_by_facts(dtl_answer *a, const bins *b, dtl_sheet *sheet)
+{
+    dtl_stmt *stmt = NULL;
+    dtl_buf text;
+    uint64_t most = most_of(b);
+    dtl_status status = dtli_db_prepare(
+        a->store->db, SENTENCE "events.id = $1", &stmt, a->err);
+    dtli_buf_init(&text, DTL_MAX_ANSWER_TEXT);
+    for (uint32_t i = b->first; i < b->count && status == DTL_OK; i++) {
+        fill_row(a, sheet, &b->at[i], most);
+        if (b->top == 0 || sheet->failed)
+            continue;
+        status = add_tops(a, stmt, &b->tops[i * b->top], b->top, &text);
+        sheet->rows[sheet->count - 1].cell[5].text =
+            dtli_sheet_keep(sheet, dtli_buf_str(&text));
+        dtli_buf_reset(&text);
+    }
+    dtli_buf_clear(&text);
+    dtli_stmt_close(stmt);
+    return status;
+}
+
 static dtl_status fill(dtl_answer *a, const bins *b, dtl_sheet *sheet)
 {
     static const dtl_ask_sql SQL = {
-        "SELECT coalesce(substr(documents.text,"
-        " cast(sentences.start AS integer) + 1,"
-        " cast(sentences.stop - sentences.start AS integer)), '')"
-        " FROM events JOIN documents ON documents.id = events.document"
-        " LEFT JOIN mentions ON mentions.event = events.id"
-        " AND mentions.number = 0 LEFT JOIN sentences"
-        " ON sentences.document = events.document"
-        " AND sentences.number = mentions.sentence WHERE ",
+        SENTENCE,
         " ORDER BY abs(coalesce(events.intensity, 0)) DESC,"
         " coalesce(events.confidence, 0) DESC, events.id LIMIT 10",
         { NULL, NULL }, DTL_ASK_WITHIN
@@ -214,7 +405,8 @@ dtl_status dtli_answer_timeline(dtl_answer *a)
     bins b = { .count = 0 };
     dtl_sheet sheet = { .columns = COLUMNS, .column_count = 6,
                         .arena = a->arena };
-    dtl_status status = read_bins(a, &b);
+    bool facts;
+    dtl_status status = read_bins(a, &b, &facts);
     if (status != DTL_OK)
         return status;
     if (a->q->limit && b.count > a->q->limit)
@@ -223,7 +415,7 @@ dtl_status dtli_answer_timeline(dtl_answer *a)
         write_svg(a, &b);
         return dtli_answer_flush(a);
     }
-    status = fill(a, &b, &sheet);
+    status = facts ? fill_by_facts(a, &b, &sheet) : fill(a, &b, &sheet);
     if (status != DTL_OK)
         return status;
     if (a->q->form == DTL_ANSWER_TABLE && b.count == 0) {

@@ -152,6 +152,10 @@
 #define DTL_MAX_ANSWER_ROWS ((uint32_t)1 << 20)
 #define DTL_MAX_ANSWER_BYTES ((size_t)1 << 30)
 
+/* Blocks of facts (store/facts.h) that a question makes anew from the
+ * tables, some 10 ms each; beyond, it goes by the tables alone. */
+#define DTL_MAX_STALE_BLOCKS ((uint32_t)64)
+
 /* Bytes of one cell of an answer. */
 #define DTL_MAX_ANSWER_TEXT ((size_t)1 << 20)
 

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/limits.h"
+#include "store/facts.h"
 #include "store/job.h"
 #include "store/json_get.h"
 
@@ -127,6 +128,8 @@ static dtl_status apply(dtl_job *job, dtl_queue_item *list,
     if (status == DTL_OK)
         status = dtli_store_run_note(job->store, &job->by, "running", result,
                                      err);
+    if (status == DTL_OK)
+        status = dtli_facts_renew(job->store->db, err);
     if (status == DTL_OK)
         status = dtli_db_commit(job->store->db, err);
     if (status != DTL_OK)

@@ -227,9 +227,41 @@ static const dtl_schema_step LINKING[] = {
     { DTL_SCHEMA_BOTH, NULL },
 };
 
+/* Rows of `table`, whose events stand in `column`, make blocks stale. */
+#define STALE(block)                                                          \
+    " INSERT INTO fact_stale (block) VALUES (" block " >> 10)"                \
+    " ON CONFLICT (block) DO UPDATE SET unfit = 0 WHERE unfit <> 0; "
+#define WATCH(table, column, columns)                                         \
+    SQLITE("CREATE TRIGGER facts_" table "_added AFTER INSERT ON " table      \
+           " BEGIN" STALE("new." column) "END"),                              \
+    SQLITE("CREATE TRIGGER facts_" table "_removed AFTER DELETE ON " table    \
+           " BEGIN" STALE("old." column) "END"),                              \
+    SQLITE("CREATE TRIGGER facts_" table "_changed AFTER UPDATE OF " columns  \
+           " ON " table " BEGIN" STALE("old." column) STALE("new." column)    \
+           "END")
+
+/* Facts for questions: facts.h. A server counts by its own means. */
+static const dtl_schema_step FACTS[] = {
+    SQLITE("CREATE TABLE fact_terms (id @id, term TEXT NOT NULL UNIQUE)"
+           "@strict"),
+    SQLITE("CREATE TABLE facts (id INTEGER PRIMARY KEY, bytes @blob NOT NULL)"
+           "@strict"),
+    SQLITE("CREATE TABLE fact_stale (block INTEGER PRIMARY KEY,"
+           " unfit @int NOT NULL DEFAULT 0)@strict"),
+    SQLITE("INSERT INTO fact_stale (block)"
+           " SELECT DISTINCT id >> 10 FROM events"),
+    WATCH("events", "id",
+          "id, document, type, mode, quad, goldstein, intensity, date_from,"
+          " place, status, confidence"),
+    WATCH("actors", "event", "event, role, number, name, country, code"),
+    WATCH("sectors", "event", "event, role, number, sector"),
+    { DTL_SCHEMA_BOTH, NULL },
+};
+
 const dtl_migration DTLI_MIGRATIONS[] = {
     { 1, FIRST },
     { 2, LINKING },
+    { 3, FACTS },
 };
 
 const int DTLI_MIGRATION_COUNT =

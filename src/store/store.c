@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "dateline/version.h"
+#include "store/facts.h"
 #include "store/put.h"
 #include "store/schema.h"
 #include "write/write.h"
@@ -57,6 +58,8 @@ static dtl_status open_tables(dtl_store *store, const char *where,
         status = store->mode == DTL_STORE_READ
                      ? dtli_migrate_check(store->db, err)
                      : dtli_migrate(store->db, err);
+    if (status == DTL_OK && store->mode != DTL_STORE_READ)
+        status = dtli_facts_renew_all(store->db, err);
     return dtli_store_blame(store, status, err);
 }
 
