@@ -143,12 +143,13 @@ static void add_any(dtl_filter *f, const char *roles, const dtl_party *party)
 static void add_either(dtl_filter *f, const dtl_party *party,
                        dtl_filter_rows rows)
 {
+    const char *first = rows.actor ? rows.actor : rows.recipient;
     add_any(f, "'actor', 'recipient'", party);
-    if (is_anybody(party) || !rows.actor)
+    if (is_anybody(party) || !first)
         return;
     dtli_buf_add(&f->sql, DTL_STR(" AND ((1 = 1"));
-    add_row(f, rows.actor, party);
-    if (rows.recipient) {
+    add_row(f, first, party);
+    if (rows.actor && rows.recipient) {
         dtli_buf_add(&f->sql, DTL_STR(") OR (1 = 1"));
         add_row(f, rows.recipient, party);
     }
