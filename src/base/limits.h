@@ -156,6 +156,9 @@
  * tables, some 10 ms each; beyond, it goes by the tables alone. */
 #define DTL_MAX_STALE_BLOCKS ((uint32_t)64)
 
+/* Stale blocks at which a writer renews them before it is done. */
+#define DTL_STALE_BLOCKS ((uint32_t)8)
+
 /* Bytes of one cell of an answer. */
 #define DTL_MAX_ANSWER_TEXT ((size_t)1 << 20)
 

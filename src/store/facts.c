@@ -464,41 +464,41 @@ static dtl_status renew_some(dtl_facts *facts, uint32_t most, bool *left,
 }
 
 /* Nothing to do is the common case: one look at an empty table. */
-static dtl_status any_stale(dtl_db *db, bool *out, dtl_error *err)
+static dtl_status any_stale(dtl_db *db, uint32_t least, bool *out,
+                            dtl_error *err)
 {
-    int64_t any = 0;
+    int64_t count = 0;
     dtl_status status = DTL_OK;
     if (is_served(db))
         status = dtli_db_int(
-            db, "SELECT 1 FROM fact_stale WHERE unfit = 0 LIMIT 1", 0, &any,
+            db, "SELECT count(*) FROM fact_stale WHERE unfit = 0", 0, &count,
             err);
-    *out = any != 0;
+    *out = count >= least;
     return status;
 }
 
 static dtl_status renew(dtl_db *db, uint32_t most, bool *left, dtl_error *err)
 {
     dtl_facts *facts = NULL;
-    dtl_status status = any_stale(db, left, err);
-    if (status != DTL_OK || !*left)
-        return status;
-    status = dtli_facts_open(db, true, &facts, err);
+    dtl_status status = dtli_facts_open(db, true, &facts, err);
     if (status == DTL_OK)
         status = renew_some(facts, most, left, err);
     dtli_facts_close(facts);
     return status;
 }
 
-dtl_status dtli_facts_renew(dtl_db *db, dtl_error *err)
+dtl_status dtli_facts_renew(dtl_db *db, uint32_t least, dtl_error *err)
 {
-    bool left;
-    return renew(db, UINT32_MAX, &left, err);
+    bool stale;
+    dtl_status status = any_stale(db, least, &stale, err);
+    return status == DTL_OK && stale ? renew(db, UINT32_MAX, &stale, err)
+                                     : status;
 }
 
 dtl_status dtli_facts_renew_all(dtl_db *db, dtl_error *err)
 {
     bool left;
-    dtl_status status = any_stale(db, &left, err);
+    dtl_status status = any_stale(db, 1, &left, err);
     while (left && status == DTL_OK) {
         status = dtli_db_begin(db, err);
         if (status == DTL_OK)

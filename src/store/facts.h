@@ -9,8 +9,8 @@
  *   fact_stale  block        blocks whose rows are not up to date
  *
  * Triggers on events, actors and sectors put a block among the stale ones,
- * whoever writes; a writer renews those before it commits, and who reads
- * makes them anew in memory. So the copy is never wrong, at most missing.
+ * whoever writes; a writer renews those at its end, and who reads makes
+ * them anew in memory. So the copy is never wrong, at most missing.
  * The words of a part, little-endian:
  *
  *   EVENT       per event: bits (below), day since 1970
@@ -109,9 +109,11 @@ dtl_status dtli_facts_term(dtl_facts *facts, dtl_str text, uint32_t *out,
 dtl_status dtli_facts_text(dtl_facts *facts, uint32_t term, dtl_str *out,
                            dtl_error *err) DTL_MUST_USE;
 
-/* Renews all stale blocks, inside the caller's transaction; nothing on
- * PostgreSQL. */
-dtl_status dtli_facts_renew(dtl_db *db, dtl_error *err) DTL_MUST_USE;
+/* Renews the stale blocks where there are `least` of them, inside the
+ * caller's transaction; nothing on PostgreSQL. A writer that commits often
+ * leaves some: the block that grows would be renewed at each commit. */
+dtl_status dtli_facts_renew(dtl_db *db, uint32_t least, dtl_error *err)
+    DTL_MUST_USE;
 
 /* The same for a store that has just been opened, in transactions of its
  * own. */

@@ -1,4 +1,5 @@
 /* job.c — dtl_store_add and dtl_store_recode: see job.h. */
+#include "store/facts.h"
 #include "store/job.h"
 
 #include <stdlib.h>
@@ -214,6 +215,8 @@ static dtl_status finish(dtl_job *job, const char *outcome, dtl_error *err)
     if (status == DTL_OK)
         status = dtli_store_run_note(job->store, &job->by, outcome,
                                      &job->result, err);
+    if (status == DTL_OK)
+        status = dtli_facts_renew(db, 1, err);
     if (status == DTL_OK)
         status = dtli_db_commit(db, err);
     if (status != DTL_OK)

@@ -129,7 +129,7 @@ static dtl_status apply(dtl_job *job, dtl_queue_item *list,
         status = dtli_store_run_note(job->store, &job->by, "running", result,
                                      err);
     if (status == DTL_OK)
-        status = dtli_facts_renew(job->store->db, err);
+        status = dtli_facts_renew(job->store->db, DTL_STALE_BLOCKS, err);
     if (status == DTL_OK)
         status = dtli_db_commit(job->store->db, err);
     if (status != DTL_OK)

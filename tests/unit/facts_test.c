@@ -115,7 +115,7 @@ static void put_documents(dtl_store *store, unsigned from, unsigned to,
         dtli_buf_clear(&records);
     }
     if (renew)
-        assert_int_equal(dtli_facts_renew(store->db, NULL), DTL_OK);
+        assert_int_equal(dtli_facts_renew(store->db, 1, NULL), DTL_OK);
     assert_int_equal(dtli_db_commit(store->db, NULL), DTL_OK);
 }
 
