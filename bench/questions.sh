@@ -4,9 +4,11 @@
 #   bench/questions.sh [COMMAND_FOLDER [STORE]]
 #
 # STORE is filled by bench/events.sql where it is not there: a million made-up
-# events, a gigabyte and a minute or more. Each question is asked
-# QUESTIONS_RUNS times (3) and the fastest run counts: opening the store,
-# answering, writing. "bytes" tells whether two builds say the same.
+# events, a gigabyte and some minutes. Each question is asked QUESTIONS_RUNS
+# times (3) and the fastest run counts, from the start of the command to its
+# end: "ms" by the clock, "cpu" of the processor (all runs, divided by their
+# number), which a busy machine leaves alone. "bytes" tells whether two builds
+# say the same.
 set -eu
 here=$(dirname "$0")
 folder=${1:-$here/../build}
@@ -17,21 +19,34 @@ if [ ! -f "$store" ]; then
     "$folder/dateline" add --db "$store" "$here/../samples/briefs.jsonl"
     sqlite3 "$store" <"$here/events.sql"
 fi
+# Whatever is left to renew is renewed here.
+"$folder/dateline" add --db "$store" "$here/../samples/briefs.jsonl" >/dev/null
 
-# The two most frequent countries, a name, a place and its point.
-ask() {
+tell() {
     sqlite3 -readonly "$store" "$1"
 }
-one=$(ask "SELECT country FROM actors WHERE country <> '' GROUP BY 1
-    ORDER BY count(*) DESC, 1 LIMIT 1")
-two=$(ask "SELECT country FROM actors WHERE country <> '' GROUP BY 1
-    ORDER BY count(*) DESC, 1 LIMIT 1 OFFSET 1")
-rare=$(ask "SELECT country FROM actors WHERE country <> '' GROUP BY 1
-    ORDER BY count(*), 1 LIMIT 1")
-point=$(ask "SELECT lat || ',' || lon FROM places WHERE name = 'town77'")
 
-milliseconds() {
+# Two frequent countries, the rarest one, a place's point.
+COUNTRIES="SELECT country FROM actors WHERE country <> '' GROUP BY 1
+    ORDER BY count(*)"
+one=$(tell "$COUNTRIES DESC, 1 LIMIT 1")
+two=$(tell "$COUNTRIES DESC, 1 LIMIT 1 OFFSET 1")
+rare=$(tell "$COUNTRIES, 1 LIMIT 1")
+point=$(tell "SELECT lat || ',' || lon FROM places WHERE name = 'town77'")
+
+out=$(mktemp)
+trap 'rm -f "$out" "$out.times" "$out.cpu"' EXIT
+
+# Milliseconds of processor time of all commands so far.
+cpu() {
+    times >"$out.times"
+    awk 'NR == 2 { for (i = 1; i <= 2; i++) { split($i, at, /[ms]/)
+        all += at[1] * 60 + at[2] } printf "%d", all * 1000 }' "$out.times"
+}
+
+ask() {
     best=
+    cpu >"$out.cpu" && begun=$(cat "$out.cpu")
     for run in $(seq "$runs"); do
         from=$(date +%s%N)
         "$folder/dateline" "$@" --db "$store" >"$out"
@@ -41,22 +56,20 @@ milliseconds() {
             best=$took
         fi
     done
-    printf '%6d  %9d  dateline %s\n' "$best" "$(wc -c <"$out")" "$*"
+    cpu >"$out.cpu"
+    printf '%6d %6d %9d  %s\n' "$best" \
+        "$((($(cat "$out.cpu") - begun) / runs))" "$(wc -c <"$out")" "$*"
 }
 
-out=$(mktemp)
-trap 'rm -f "$out"' EXIT
-echo "    ms      bytes"
-
-# conditions of every kind, one a line; then each question with each
+echo "    ms    cpu     bytes"
+# Conditions of every kind, one a line: each question with each.
 while read -r conditions; do
-    [ -n "$conditions" ] || continue
     [ "$conditions" = none ] && conditions=
-    milliseconds find --limit 40 --format table $conditions
-    milliseconds timeline --by month --format table $conditions
-    milliseconds dyads --by month --format table $conditions
-    milliseconds actors --format table $conditions
-    milliseconds map --format table $conditions
+    # shellcheck disable=SC2086 # words are meant to be split
+    for question in find "timeline --by month" "dyads --by month" actors map
+    do
+        ask $question $conditions --format table
+    done
 done <<END
 none
 --country $one
@@ -76,30 +89,32 @@ none
 --country $one --from 2015-01-01 --to 2015-12-31
 --where $two
 --place town77
---near $point,500
---near $point,3000
+--near=$point,500
+--near=$point,3000
 --confidence 0.9
 topic62
-topic62 town5
 END
 
 for by in day week year; do
-    milliseconds timeline --by $by --format table
-    milliseconds dyads --by $by --format table
+    ask timeline --by $by --format table
+    ask dyads --by $by --format table
 done
-milliseconds timeline --by week --top 5 --format table --limit 0
-milliseconds timeline --by month --top 0 --format csv
-for format in jsonl csv svg; do
-    milliseconds find --format $format --limit 1000
-    milliseconds timeline --by month --format $format
-    milliseconds dyads --by year --format $format --limit 40
-    milliseconds actors --format $format --limit 40
-    milliseconds map --format $format
-done 2>/dev/null || true
-milliseconds map --format geojson
+ask timeline --by week --top 5 --limit 0 --format table
+for format in jsonl csv; do
+    ask find --limit 1000 --format $format
+    ask timeline --by month --format $format
+    ask dyads --by year --limit 40 --format $format
+    ask actors --limit 40 --format $format
+    ask map --format $format
+done
+for question in "timeline --by month" "dyads --by month" actors map; do
+    # shellcheck disable=SC2086
+    ask $question --format svg
+done
+ask map --format geojson
 for level in code name; do
-    milliseconds dyads --by year --level $level --format table
-    milliseconds actors --level $level --format table
-    milliseconds actors --level $level --recipients --format table
+    ask dyads --by year --level $level --format table
+    ask actors --level $level --format table
+    ask actors --level $level --recipients --format table
 done
-milliseconds find --oldest-first --limit 40 --format table
+ask find --oldest-first --format table

@@ -67,12 +67,14 @@ static dtl_status read_tables(dtl_answer *a, actors *all)
                     column, whom ? "recipient" : "actor");
     dtli_answer_once(&before, "a", column);
     dtli_buf_add(&before, DTL_STR(" AND "));
-    dtli_buf_printf(&after, " GROUP BY a.%s, events.type, events.quad"
-                    " ORDER BY a.%s, events.type, events.quad", column,
-                    column);
+    dtli_buf_printf(&after,
+                    " GROUP BY a.%s, events.type, events.quad"
+                    " ORDER BY a.%s, events.type, events.quad",
+                    column, column);
     dtli_buf_add_char(&before, '\0');
     dtli_buf_add_char(&after, '\0');
-    dtl_ask_sql sql = { before.ptr, after.ptr,
+    dtl_ask_sql sql = { before.ptr,
+                        after.ptr,
                         { whom ? NULL : "a", whom ? "a" : NULL },
                         DTL_ASK_ALL };
     dtl_status status = before.failed || after.failed
@@ -89,7 +91,7 @@ typedef struct tally {
     actors *all;
     dtl_groups groups;
     const uint32_t *keys, *countries, *sums; /* of the block */
-    uint32_t *country; /* terms, by row of `all` */
+    uint32_t *country;                       /* terms, by row of `all` */
     uint32_t country_capacity;
 } tally;
 
@@ -189,12 +191,10 @@ static dtl_status read_facts(dtl_answer *a, actors *all)
     bool whom = a->q->recipients;
     tally t = { .all = all, .groups = { .arena = a->arena } };
     dtl_status status = dtli_scan_open(
-        a, (dtl_filter_rows){ whom ? NULL : "a", whom ? "a" : NULL },
-        &t.scan);
+        a, (dtl_filter_rows){ whom ? NULL : "a", whom ? "a" : NULL }, &t.scan);
     if (status == DTL_OK && !t.scan)
         return DTL_END;
-    while (status == DTL_OK &&
-           (status = dtli_scan_next(t.scan)) == DTL_OK)
+    while (status == DTL_OK && (status = dtli_scan_next(t.scan)) == DTL_OK)
         status = count_block(&t);
     dtli_scan_close(t.scan);
     return dtli_scan_end(status);
@@ -226,12 +226,11 @@ static size_t fill_columns(dtl_sheet_column *columns)
     for (; count < FIXED; count++)
         columns[count] = FIRST[count];
     for (unsigned t = 1; t < TYPES; t++)
-        columns[count++] = (dtl_sheet_column){
-            dtl_label_text(DTL_LABELS_EVENT, t), NULL, DTL_SHEET_WHOLE,
-            DTL_SHEET_DATA
-        };
-    columns[count++] = (dtl_sheet_column){ "", "HOW OFTEN", DTL_SHEET_TEXT,
-                                           DTL_SHEET_PEOPLE };
+        columns[count++] =
+            (dtl_sheet_column){ dtl_label_text(DTL_LABELS_EVENT, t), NULL,
+                                DTL_SHEET_WHOLE, DTL_SHEET_DATA };
+    columns[count++] =
+        (dtl_sheet_column){ "", "HOW OFTEN", DTL_SHEET_TEXT, DTL_SHEET_PEOPLE };
     return count;
 }
 
@@ -271,8 +270,7 @@ static void write_svg(dtl_answer *a, const actors *all, uint32_t shown)
             double wide = (double)all->at[i].quads[q] * WIDE /
                           (double)all->at[0].sum.events;
             if (wide > 0)
-                dtli_svg_rect(out, (double[]){ x, y, wide, LINE - 4 },
-                              FILL[q]);
+                dtli_svg_rect(out, (double[]){ x, y, wide, LINE - 4 }, FILL[q]);
             x += wide;
         }
     }
@@ -290,8 +288,8 @@ dtl_status dtli_answer_actors(dtl_answer *a)
     sheet.column_count = fill_columns(columns);
     if (all.count)
         qsort(all.at, all.count, sizeof *all.at, by_events);
-    uint32_t shown = a->q->limit && a->q->limit < all.count ? a->q->limit
-                                                            : all.count;
+    uint32_t shown =
+        a->q->limit && a->q->limit < all.count ? a->q->limit : all.count;
     if (a->q->form == DTL_ANSWER_SVG) {
         write_svg(a, &all, shown);
         return dtli_answer_flush(a);

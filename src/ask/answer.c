@@ -29,16 +29,14 @@ void dtli_sum_more(dtl_sum *sum, const dtl_sum *more)
 double dtli_sum_intensity(const dtl_sum *sum)
 {
     return sum->intensity_count
-               ? (double)sum->intensity / MILLION /
-                     (double)sum->intensity_count
+               ? (double)sum->intensity / MILLION / (double)sum->intensity_count
                : (double)NAN;
 }
 
 double dtli_sum_goldstein(const dtl_sum *sum)
 {
     return sum->goldstein_count
-               ? (double)sum->goldstein / MILLION /
-                     (double)sum->goldstein_count
+               ? (double)sum->goldstein / MILLION / (double)sum->goldstein_count
                : (double)NAN;
 }
 
@@ -51,7 +49,8 @@ dtl_status dtli_answer_too_many(dtl_answer *a)
 {
     return dtl_fail(a->err, DTL_LIMIT, 0, 0,
                     "E759: more than %u rows: ask for fewer days, or for "
-                    "longer periods", DTL_MAX_ANSWER_ROWS);
+                    "longer periods",
+                    DTL_MAX_ANSWER_ROWS);
 }
 
 dtl_status dtli_answer_end(dtl_answer *a, dtl_status status)
@@ -63,20 +62,24 @@ dtl_status dtli_answer_end(dtl_answer *a, dtl_status status)
 static void add_more(dtl_ask_more more, unsigned count, dtl_buf *sql)
 {
     if (more == DTL_ASK_WITHIN)
-        dtli_buf_printf(sql, " AND events.date_from >= $%u AND"
-                        " events.date_from < $%u", count + 1, count + 2);
-    else if (more != DTL_ASK_ALL)
-        dtli_buf_printf(sql, " AND (events.date_from, events.id) %c"
-                        " ($%u, $%u)", more == DTL_ASK_AFTER ? '>' : '<',
+        dtli_buf_printf(sql,
+                        " AND events.date_from >= $%u AND"
+                        " events.date_from < $%u",
                         count + 1, count + 2);
+    else if (more != DTL_ASK_ALL)
+        dtli_buf_printf(sql,
+                        " AND (events.date_from, events.id) %c"
+                        " ($%u, $%u)",
+                        more == DTL_ASK_AFTER ? '>' : '<', count + 1,
+                        count + 2);
 }
 
 dtl_status dtli_answer_prepare(dtl_answer *a, const dtl_ask_sql *words,
                                dtl_filter *filter, dtl_stmt **out)
 {
     dtl_buf sql;
-    dtl_status status = dtli_filter_init(filter, a->store->db, a->q,
-                                         words->rows, a->err);
+    dtl_status status =
+        dtli_filter_init(filter, a->store->db, a->q, words->rows, a->err);
     if (status != DTL_OK)
         return status;
     dtli_buf_init(&sql, SQL_MAX);
@@ -153,9 +156,8 @@ static dtl_status check_linked(dtl_answer *a)
     int64_t any = 0;
     if (a->q->sources < 2 && !a->q->once)
         return DTL_OK;
-    dtl_status status =
-        dtli_db_int(a->store->db, "SELECT 1 FROM world_events LIMIT 1", 0,
-                    &any, a->err);
+    dtl_status status = dtli_db_int(
+        a->store->db, "SELECT 1 FROM world_events LIMIT 1", 0, &any, a->err);
     if (status == DTL_OK && any == 0)
         status = dtl_fail(a->err, DTL_NOTFOUND, 0, 0,
                           "E761: nothing is linked yet: `dateline link --db` finds "
@@ -183,11 +185,14 @@ static dtl_status answer(dtl_answer *a)
     return dtli_answer_map(a);
 }
 
-dtl_status dtl_ask(dtl_store *store, const dtl_question *question,
-                   dtl_put put, void *payload, dtl_error *err)
+dtl_status dtl_ask(dtl_store *store, const dtl_question *question, dtl_put put,
+                   void *payload, dtl_error *err)
 {
-    dtl_answer a = { .store = store, .q = question, .put = put,
-                     .payload = payload, .err = err };
+    dtl_answer a = { .store = store,
+                     .q = question,
+                     .put = put,
+                     .payload = payload,
+                     .err = err };
     if (!has_form(question))
         return dtl_fail(err, DTL_INVALID, 0, 0,
                         "E762: this answer has no such form");

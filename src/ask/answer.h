@@ -25,10 +25,10 @@ typedef struct dtl_sum {
     int64_t intensity, goldstein;
 } dtl_sum;
 
-#define DTL_SUM_COLUMNS                                                       \
-    "count(*), sum(cast(round(events.intensity * 1000000) AS bigint)),"       \
-    " count(events.intensity),"                                               \
-    " sum(cast(round(events.goldstein * 1000000) AS bigint)),"                \
+#define DTL_SUM_COLUMNS                                                        \
+    "count(*), sum(cast(round(events.intensity * 1000000) AS bigint)),"        \
+    " count(events.intensity),"                                                \
+    " sum(cast(round(events.goldstein * 1000000) AS bigint)),"                 \
     " count(events.goldstein)"
 
 /* Adds the row's five columns from `first` on. */

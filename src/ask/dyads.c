@@ -49,8 +49,7 @@ static dtl_status new_pair(dtl_answer *a, const dtl_stmt *stmt, pairs *all)
     *p = (pair){ .first = all->part_count };
     p->actor = dtli_arena_str(a->arena, dtli_column_text(stmt, 0));
     p->recipient = dtli_arena_str(a->arena, dtli_column_text(stmt, 1));
-    return p->actor.ptr && p->recipient.ptr ? DTL_OK
-                                            : dtli_answer_no_memory(a);
+    return p->actor.ptr && p->recipient.ptr ? DTL_OK : dtli_answer_no_memory(a);
 }
 
 /* A new part of `p`, behind all others. */
@@ -98,19 +97,22 @@ static void add_words(const dtl_question *q, dtl_buf *before, dtl_buf *after)
 {
     const char *column = dtli_level_column(q->level);
     unsigned length = q->by == DTL_BY_YEAR ? 4 : q->by == DTL_BY_MONTH ? 7 : 10;
-    dtli_buf_printf(before, "SELECT a.%s, r.%s,"
-                    " substr(events.date_from, 1, %u) AS period, "
-                    DTL_SUM_COLUMNS " FROM events JOIN actors a"
-                    " ON a.event = events.id AND a.role = 'actor'"
-                    " JOIN actors r ON r.event = events.id"
-                    " AND r.role = 'recipient' WHERE events.date_from > ''",
-                    column, column, length);
+    dtli_buf_printf(
+        before,
+        "SELECT a.%s, r.%s,"
+        " substr(events.date_from, 1, %u) AS period, " DTL_SUM_COLUMNS
+        " FROM events JOIN actors a"
+        " ON a.event = events.id AND a.role = 'actor'"
+        " JOIN actors r ON r.event = events.id"
+        " AND r.role = 'recipient' WHERE events.date_from > ''",
+        column, column, length);
     dtli_answer_once(before, "a", column);
     dtli_answer_once(before, "r", column);
     dtli_buf_add(before, DTL_STR(" AND "));
-    dtli_buf_printf(after, " GROUP BY a.%s, r.%s, period"
-                    " ORDER BY a.%s, r.%s, period", column, column, column,
-                    column);
+    dtli_buf_printf(after,
+                    " GROUP BY a.%s, r.%s, period"
+                    " ORDER BY a.%s, r.%s, period",
+                    column, column, column, column);
     dtli_buf_add_char(before, '\0');
     dtli_buf_add_char(after, '\0');
 }
@@ -176,8 +178,8 @@ static dtl_status count_pair(tally *t, uint32_t event, uint64_t key)
     if (row == UINT32_MAX ||
         !dtli_arena_grow(a->arena, &all->at, row < all->count ? 0 : row,
                          &all->capacity, sizeof *all->at) ||
-        !dtli_arena_grow(a->arena, &t->items, t->item_count,
-                         &t->item_capacity, sizeof *t->items))
+        !dtli_arena_grow(a->arena, &t->items, t->item_count, &t->item_capacity,
+                         sizeof *t->items))
         return dtli_answer_no_memory(a);
     if (row == all->count) {
         if (all->count == DTL_MAX_ANSWER_ROWS)
@@ -186,7 +188,8 @@ static dtl_status count_pair(tally *t, uint32_t event, uint64_t key)
     }
     dtli_scan_sum(&all->at[row].sum, t->sums, event);
     t->items[t->item_count++] =
-        (item){ row, dtli_scan_day(t->scan, event),
+        (item){ row,
+                dtli_scan_day(t->scan, event),
                 { t->sums[2 * event], t->sums[2 * event + 1] } };
     return DTL_OK;
 }
@@ -203,8 +206,8 @@ static dtl_status count_actor(tally *t, uint32_t event, uint32_t who)
         if (t->people[i] & first && t->people[i] >> DTL_FACT_RECIPIENT & 1 &&
             dtli_scan_is(s, DTL_SCAN_RECIPIENT, i) &&
             (either || dtli_scan_is(s, DTL_SCAN_EITHER, i)))
-            status = count_pair(t, event,
-                                (uint64_t)t->keys[who] << 32 | t->keys[i]);
+            status =
+                count_pair(t, event, (uint64_t)t->keys[who] << 32 | t->keys[i]);
     return status;
 }
 
@@ -241,13 +244,12 @@ static dtl_status name_pairs(tally *t)
         pair *p = &t->all->at[i];
         dtl_str actor = { NULL, 0 }, recipient = { NULL, 0 };
         dtl_status status =
-            dtli_facts_text(t->scan->facts,
-                            (uint32_t)(t->groups.keys[i] >> 32), &actor,
-                            a->err);
+            dtli_facts_text(t->scan->facts, (uint32_t)(t->groups.keys[i] >> 32),
+                            &actor, a->err);
         if (status == DTL_OK)
-            status = dtli_facts_text(t->scan->facts,
-                                     (uint32_t)t->groups.keys[i], &recipient,
-                                     a->err);
+            status =
+                dtli_facts_text(t->scan->facts, (uint32_t)t->groups.keys[i],
+                                &recipient, a->err);
         if (status != DTL_OK)
             return status;
         p->actor = dtli_arena_str(a->arena, actor);
@@ -315,8 +317,7 @@ static dtl_status make_parts(tally *t)
 static dtl_status walk(tally *t)
 {
     dtl_status status = DTL_OK;
-    while (status == DTL_OK &&
-           (status = dtli_scan_next(t->scan)) == DTL_OK)
+    while (status == DTL_OK && (status = dtli_scan_next(t->scan)) == DTL_OK)
         status = count_block(t);
     status = dtli_scan_end(status);
     if (status == DTL_OK)
@@ -394,8 +395,7 @@ static void fill(dtl_answer *a, const pairs *all, uint32_t shown,
         const pair *p = &all->at[i];
         for (uint32_t j = 0; j < (people ? 1 : p->count); j++) {
             const part *x = &all->parts[p->first + j];
-            dtl_sheet_row *row = add_pair(sheet, p, people ? &p->sum
-                                                           : &x->sum);
+            dtl_sheet_row *row = add_pair(sheet, p, people ? &p->sum : &x->sum);
             if (!row)
                 return;
             if (people)
@@ -442,11 +442,11 @@ static void write_svg(dtl_answer *a, const pairs *all, uint32_t shown)
         for (uint32_t j = 0; j < p->count; j++) {
             const part *x = &all->parts[p->first + j];
             double high = (double)x->sum.events * (LINE - 8) / (double)most;
-            dtli_svg_rect(out,
-                          (double[]){ LEFT + wide * (double)(x->period -
-                                                             all->from),
-                                      foot - high, wide, high },
-                          x->sum.intensity < 0 ? "#c0392b" : "#1a7f5a");
+            dtli_svg_rect(
+                out,
+                (double[]){ LEFT + wide * (double)(x->period - all->from),
+                            foot - high, wide, high },
+                x->sum.intensity < 0 ? "#c0392b" : "#1a7f5a");
         }
     }
     dtli_buf_clear(&name);
@@ -456,7 +456,8 @@ static void write_svg(dtl_answer *a, const pairs *all, uint32_t shown)
 dtl_status dtli_answer_dyads(dtl_answer *a)
 {
     pairs all = { .count = 0 };
-    dtl_sheet sheet = { .columns = COLUMNS, .column_count = COLUMN_COUNT,
+    dtl_sheet sheet = { .columns = COLUMNS,
+                        .column_count = COLUMN_COUNT,
                         .arena = a->arena };
     dtl_status status = read_pairs(a, &all);
     if (status != DTL_OK)

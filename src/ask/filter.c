@@ -82,8 +82,7 @@ static unsigned add_search(dtl_filter *f, dtl_str typed)
     else if (!any && f->status == DTL_OK)
         f->status = dtl_fail(f->err, DTL_INVALID, 0, 0,
                              "E754: no word to look for in '%.*s'",
-                             (int)(typed.len < 60 ? typed.len : 60),
-                             typed.ptr);
+                             (int)(typed.len < 60 ? typed.len : 60), typed.ptr);
     return dtli_filter_text(f, dtli_buf_str(words));
 }
 
@@ -106,17 +105,21 @@ static bool is_anybody(const dtl_party *party)
 static void add_row(dtl_filter *f, const char *row, const dtl_party *party)
 {
     if (party->name.len) {
-        dtli_buf_printf(&f->sql, " AND %s.name IN (SELECT actors.name FROM"
-                        " actors WHERE ", row);
+        dtli_buf_printf(&f->sql,
+                        " AND %s.name IN (SELECT actors.name FROM"
+                        " actors WHERE ",
+                        row);
         dtli_sql_match_names(f->db, add_search(f, party->name), &f->sql);
         dtli_buf_add_char(&f->sql, ')');
     }
     add_in(f, row, "country", party->countries);
     if (party->sectors.len == 0)
         return;
-    dtli_buf_printf(&f->sql, " AND EXISTS (SELECT 1 FROM sectors WHERE"
+    dtli_buf_printf(&f->sql,
+                    " AND EXISTS (SELECT 1 FROM sectors WHERE"
                     " sectors.event = %s.event AND sectors.role = %s.role"
-                    " AND sectors.number = %s.number", row, row, row);
+                    " AND sectors.number = %s.number",
+                    row, row, row);
     add_in(f, "sectors", "sector", party->sectors);
     dtli_buf_add_char(&f->sql, ')');
 }
@@ -128,12 +131,16 @@ static void add_any(dtl_filter *f, const char *roles, const dtl_party *party)
     if (is_anybody(party))
         return;
     if (party->name.len == 0 && party->countries.len == 0) {
-        dtli_buf_printf(&f->sql, " AND events.id IN (SELECT sectors.event"
-                        " FROM sectors WHERE sectors.role IN (%s)", roles);
+        dtli_buf_printf(&f->sql,
+                        " AND events.id IN (SELECT sectors.event"
+                        " FROM sectors WHERE sectors.role IN (%s)",
+                        roles);
         add_in(f, "sectors", "sector", party->sectors);
     } else {
-        dtli_buf_printf(&f->sql, " AND events.id IN (SELECT p.event FROM"
-                        " actors p WHERE p.role IN (%s)", roles);
+        dtli_buf_printf(&f->sql,
+                        " AND events.id IN (SELECT p.event FROM"
+                        " actors p WHERE p.role IN (%s)",
+                        roles);
         add_row(f, "p", party);
     }
     dtli_buf_add_char(&f->sql, ')');
@@ -193,8 +200,10 @@ static void add_act(dtl_filter *f, const dtl_question *q)
         dtli_buf_printf(&f->sql, " AND events.date_from >= $%u",
                         dtli_filter_text(f, q->from));
     if (q->to.len)
-        dtli_buf_printf(&f->sql, " AND events.date_from <= $%u AND"
-                        " events.date_from > ''", dtli_filter_text(f, q->to));
+        dtli_buf_printf(&f->sql,
+                        " AND events.date_from <= $%u AND"
+                        " events.date_from > ''",
+                        dtli_filter_text(f, q->to));
     if (q->confidence > 0)
         dtli_buf_printf(&f->sql, " AND events.confidence >= $%u",
                         dtli_filter_real(f, q->confidence));
@@ -203,7 +212,8 @@ static void add_act(dtl_filter *f, const dtl_question *q)
 static void add_places(dtl_filter *f, const dtl_question *q)
 {
     if (q->place.len)
-        dtli_buf_printf(&f->sql, " AND events.place IN (SELECT places.id FROM"
+        dtli_buf_printf(&f->sql,
+                        " AND events.place IN (SELECT places.id FROM"
                         " places WHERE lower(places.name) = lower($%u))",
                         dtli_filter_text(f, q->place));
     if (q->where.len) {
@@ -225,14 +235,14 @@ static void add_rest(dtl_filter *f, const dtl_question *q)
         dtli_buf_add_char(&f->sql, ')');
     }
     if (q->sources > 1)
-        dtli_buf_printf(
-            &f->sql, " AND events.id IN (SELECT reports.event FROM reports"
-            " JOIN world_events ON world_events.id = reports.world"
-            " WHERE world_events.sources >= $%u)",
-            dtli_filter_int(f, q->sources));
+        dtli_buf_printf(&f->sql,
+                        " AND events.id IN (SELECT reports.event FROM reports"
+                        " JOIN world_events ON world_events.id = reports.world"
+                        " WHERE world_events.sources >= $%u)",
+                        dtli_filter_int(f, q->sources));
     if (q->once)
-        dtli_buf_add(
-            &f->sql, DTL_STR(" AND (events.id IN (SELECT world_events.best"
+        dtli_buf_add(&f->sql,
+                     DTL_STR(" AND (events.id IN (SELECT world_events.best"
                              " FROM world_events WHERE world_events.best > 0)"
                              " OR events.id NOT IN (SELECT reports.event"
                              " FROM reports))"));
@@ -285,8 +295,8 @@ static dtl_status check(const dtl_question *q, dtl_error *err)
     dtl_status status =
         check_labels(DTL_LABELS_EVENT, "event type", q->types, err);
     if (status == DTL_OK)
-        status = check_labels(DTL_LABELS_EVENT_STATUS, "status", q->statuses,
-                              err);
+        status =
+            check_labels(DTL_LABELS_EVENT_STATUS, "status", q->statuses, err);
     if (status == DTL_OK)
         status = check_quads(q->quads, err);
     return status == DTL_OK ? check_numbers(q, err) : status;

@@ -36,8 +36,7 @@ typedef struct dtl_filter_rows {
 /* Checks the question and builds its conditions. `question` must outlive
  * the filter. DTL_INVALID, DTL_LIMIT, DTL_NOMEM. */
 dtl_status dtli_filter_init(dtl_filter *filter, const dtl_db *db,
-                            const dtl_question *question,
-                            dtl_filter_rows rows,
+                            const dtl_question *question, dtl_filter_rows rows,
                             dtl_error *err) DTL_MUST_USE;
 void dtli_filter_clear(dtl_filter *filter);
 

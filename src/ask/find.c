@@ -44,8 +44,8 @@ static void add_joined(json_object *record, const char *list, const char *key,
     for (size_t i = 0; i < dtli_json_get_count(record, list); i++) {
         json_object *item = dtli_json_get_item(record, list, i);
         dtli_buf_add(out, i ? DTL_STR(";") : DTL_STR(""));
-        dtli_buf_add(out, key ? dtli_json_get_str(item, key)
-                              : dtli_json_str(item));
+        dtli_buf_add(out,
+                     key ? dtli_json_get_str(item, key) : dtli_json_str(item));
     }
 }
 
@@ -76,10 +76,9 @@ static void add_act(json_object *record, dtl_buf *text)
 {
     int status = dtl_label_find(DTL_LABELS_EVENT_STATUS,
                                 dtli_json_get_str(record, "status"));
-    dtli_write_act(text, status < 0 ? DTL_EVENT_STATUS_ACTUAL
-                                    : (dtl_event_status)status,
-                   dtli_json_get_str(record, "event"),
-                   dtli_json_get_str(record, "mode"));
+    dtli_write_act(
+        text, status < 0 ? DTL_EVENT_STATUS_ACTUAL : (dtl_event_status)status,
+        dtli_json_get_str(record, "event"), dtli_json_get_str(record, "mode"));
 }
 
 static void add_people_row(walk *w, json_object *record)
@@ -165,7 +164,7 @@ static void add_texts(dtl_buf *out, json_object *object,
 /* The columns of `dateline code --format csv`. */
 static void add_csv_row(walk *w, json_object *record)
 {
-    static const char *const FIRST[] = { "id",   "doc",  "published",
+    static const char *const FIRST[] = { "id",    "doc",  "published",
                                          "event", "mode", "cameo" };
     static const char *const DATE[] = { "from", "to", "precision" };
     static const char *const PLACE[] = { "name", "country", "admin1" };
@@ -218,25 +217,24 @@ static dtl_status add_event(walk *w)
     return w->sheet.failed ? dtli_answer_no_memory(w->a) : DTL_OK;
 }
 
-#define COLUMNS_OF_PAGE                                                       \
-    "SELECT records.record, coalesce(coders.version, ''),"                    \
-    " coalesce(coders.lexicon, ''), coalesce(coders.model, ''),"              \
-    " coalesce(substr(documents.text, cast(sentences.start AS integer)"       \
-    " + 1, cast(sentences.stop - sentences.start AS integer)), ''),"          \
+#define COLUMNS_OF_PAGE                                                        \
+    "SELECT records.record, coalesce(coders.version, ''),"                     \
+    " coalesce(coders.lexicon, ''), coalesce(coders.model, ''),"               \
+    " coalesce(substr(documents.text, cast(sentences.start AS integer)"        \
+    " + 1, cast(sentences.stop - sentences.start AS integer)), ''),"           \
     " page.date_from, page.id FROM "
-#define JOINS_OF_PAGE                                                         \
-    " JOIN records ON records.event = page.id"                                \
-    " JOIN documents ON documents.id = page.document"                         \
-    " LEFT JOIN coders ON coders.id = documents.coder"                        \
-    " LEFT JOIN mentions ON mentions.event = page.id AND mentions.number = 0" \
-    " LEFT JOIN sentences ON sentences.document = page.document"              \
+#define JOINS_OF_PAGE                                                          \
+    " JOIN records ON records.event = page.id"                                 \
+    " JOIN documents ON documents.id = page.document"                          \
+    " LEFT JOIN coders ON coders.id = documents.coder"                         \
+    " LEFT JOIN mentions ON mentions.event = page.id AND mentions.number = 0"  \
+    " LEFT JOIN sentences ON sentences.document = page.document"               \
     " AND sentences.number = mentions.sentence"
 #define REST " LIMIT 512) page" JOINS_OF_PAGE " ORDER BY "
 
 static dtl_status open_walk(walk *w)
 {
-    static const char *const BEFORE =
-        COLUMNS_OF_PAGE
+    static const char *const BEFORE = COLUMNS_OF_PAGE
         "(SELECT events.id, events.document, events.date_from FROM events"
         " WHERE ";
     dtl_ask_sql sql = { .before = BEFORE };
@@ -288,6 +286,7 @@ typedef struct hits {
     hit *at;
     uint32_t count, capacity;
     uint32_t most; /* that are wanted; 0: all */
+    bool cut;      /* the first `most` are in order, none behind wins */
 } hits;
 
 static int oldest_first(const void *a, const void *b)
@@ -303,12 +302,18 @@ static int newest_first(const void *a, const void *b)
     return oldest_first(b, a);
 }
 
+static int order_of(const walk *w, const hit *a, const hit *b)
+{
+    return w->a->q->oldest_first ? oldest_first(a, b) : newest_first(a, b);
+}
+
 static void sort_hits(const walk *w, hits *all)
 {
     if (all->count)
         qsort(all->at, all->count, sizeof *all->at,
               w->a->q->oldest_first ? oldest_first : newest_first);
-    if (all->most && all->count > all->most)
+    all->cut = all->most && all->count >= all->most;
+    if (all->cut)
         all->count = all->most;
 }
 
@@ -317,11 +322,13 @@ static void sort_hits(const walk *w, hits *all)
 static dtl_status keep_block(walk *w, const dtl_scan *s, hits *all)
 {
     for (uint32_t i = 0; i < s->hit_count; i++) {
-        if (!dtli_arena_grow(w->a->arena, &all->at, all->count,
-                             &all->capacity, sizeof *all->at))
+        hit one = { dtli_scan_day(s, s->hits[i]), dtli_scan_id(s, s->hits[i]) };
+        if (all->cut && order_of(w, &one, &all->at[all->most - 1]) > 0)
+            continue;
+        if (!dtli_arena_grow(w->a->arena, &all->at, all->count, &all->capacity,
+                             sizeof *all->at))
             return dtli_answer_no_memory(w->a);
-        all->at[all->count++] = (hit){ dtli_scan_day(s, s->hits[i]),
-                                       dtli_scan_id(s, s->hits[i]) };
+        all->at[all->count++] = one;
     }
     if (all->most && all->count / 2 > all->most + PAGE)
         sort_hits(w, all);
@@ -392,15 +399,18 @@ static dtl_status end_table(walk *w)
     else
         dtli_sheet_write(&w->sheet, a->q, &a->out);
     if (w->more)
-        dtli_buf_printf(&a->out, "the first %u; --limit tells how many, "
-                        "0 for all\n", w->found);
+        dtli_buf_printf(&a->out,
+                        "the first %u; --limit tells how many, "
+                        "0 for all\n",
+                        w->found);
     return dtli_answer_flush(a);
 }
 
 dtl_status dtli_answer_find(dtl_answer *a)
 {
-    walk w = { .a = a, .sheet = { .columns = COLUMNS, .column_count = 6,
-                                  .arena = a->arena } };
+    walk w = { .a = a,
+               .sheet = {
+                   .columns = COLUMNS, .column_count = 6, .arena = a->arena } };
     hits all = { .count = 0 };
     dtl_status status = read_hits(&w, &all);
     bool facts = status != DTL_END;

@@ -55,7 +55,8 @@ static dtl_status read_tables(dtl_answer *a, dtl_sheet *sheet)
         " ON places.id = events.place WHERE places.lat IS NOT NULL AND ",
         " GROUP BY places.id, places.name, places.country, places.lat,"
         " places.lon ORDER BY 6 DESC, places.id",
-        { NULL, NULL }, DTL_ASK_ALL
+        { NULL, NULL },
+        DTL_ASK_ALL
     };
     return dtli_answer_rows(a, &SQL, add_place, sheet);
 }
@@ -105,16 +106,16 @@ static int by_events(const void *a, const void *b)
 }
 
 /* Rows of the places that are shown. */
-static dtl_status tell_places(dtl_answer *a, const sums *all,
-                              const spot *spots, uint32_t count,
-                              dtl_sheet *sheet)
+static dtl_status tell_places(dtl_answer *a, const sums *all, const spot *spots,
+                              uint32_t count, dtl_sheet *sheet)
 {
     dtl_stmt *stmt = NULL;
-    dtl_status status = dtli_db_prepare(
-        a->store->db, "SELECT name, country, lat, lon FROM places"
-                      " WHERE id = $1 AND lat IS NOT NULL", &stmt, a->err);
-    for (uint32_t i = 0; i < count && status == DTL_OK && !sheet->failed;
-         i++) {
+    dtl_status status =
+        dtli_db_prepare(a->store->db,
+                        "SELECT name, country, lat, lon FROM places"
+                        " WHERE id = $1 AND lat IS NOT NULL",
+                        &stmt, a->err);
+    for (uint32_t i = 0; i < count && status == DTL_OK && !sheet->failed; i++) {
         if (a->q->limit && sheet->count == a->q->limit)
             break;
         dtli_bind_int(stmt, 1, spots[i].id);
@@ -135,8 +136,7 @@ static dtl_status sort_places(dtl_answer *a, const sums *all, dtl_sheet *sheet)
     if (!spots)
         return dtli_answer_no_memory(a);
     for (uint32_t i = 0; i < count; i++)
-        spots[i] = (spot){ (int64_t)all->groups.keys[i], i,
-                           all->at[i].events };
+        spots[i] = (spot){ (int64_t)all->groups.keys[i], i, all->at[i].events };
     qsort(spots, count, sizeof *spots, by_events);
     return tell_places(a, all, spots, count, sheet);
 }
@@ -190,7 +190,8 @@ static void write_geojson(const dtl_sheet *sheet, dtl_buf *out)
                               "\"features\":["));
     for (uint32_t i = 0; i < sheet->count; i++) {
         const dtl_sheet_cell *cell = sheet->rows[i].cell;
-        dtli_buf_printf(out, "%s\n{\"type\":\"Feature\",\"geometry\":"
+        dtli_buf_printf(out,
+                        "%s\n{\"type\":\"Feature\",\"geometry\":"
                         "{\"type\":\"Point\",\"coordinates\":[",
                         i ? "," : "");
         dtli_json_decimal(out, cell[6].number, 5);

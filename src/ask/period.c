@@ -14,8 +14,8 @@ int64_t dtli_period_of(dtl_by by, dtl_str text)
     char full[] = "0001-01-01";
     for (size_t i = 0; i < text.len && i < sizeof full - 1; i++)
         full[i] = text.ptr[i];
-    return dtli_period_of_day(
-        by, text.len ? dtli_day_parse(dtli_str(full)) : DTL_DAY_NONE);
+    return dtli_period_of_day(by, text.len ? dtli_day_parse(dtli_str(full))
+                                           : DTL_DAY_NONE);
 }
 
 int64_t dtli_period_of_day(dtl_by by, dtl_day day)

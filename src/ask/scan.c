@@ -68,9 +68,8 @@ bool dtli_set_has(const dtl_set *set, uint32_t value)
 dtl_status dtli_scan_part(dtl_scan *scan, dtl_fact_part part,
                           const uint32_t **out)
 {
-    dtl_status status =
-        dtli_facts_part(scan->facts, &scan->places[scan->at - 1], part,
-                        scan->a->err);
+    dtl_status status = dtli_facts_part(
+        scan->facts, &scan->places[scan->at - 1], part, scan->a->err);
     if (status == DTL_OK && out)
         *out = scan->block->words[part];
     return status;
@@ -130,8 +129,7 @@ static void keep_events(dtl_scan *s)
     if (!s->events.limits)
         return;
     for (uint32_t i = 0; i < s->hit_count; i++)
-        if (dtli_set_has(&s->events,
-                         (uint32_t)dtli_scan_id(s, s->hits[i])))
+        if (dtli_set_has(&s->events, (uint32_t)dtli_scan_id(s, s->hits[i])))
             s->hits[kept++] = s->hits[i];
     s->hit_count = kept;
 }
@@ -197,8 +195,7 @@ bool dtli_scan_is(const dtl_scan *s, dtl_scan_who who, uint32_t actor)
            ((!party->names.limits ||
              dtli_set_has(&party->names, words[DTL_FACT_NAME][actor])) &&
             (!party->countries.limits ||
-             dtli_set_has(&party->countries,
-                          words[DTL_FACT_COUNTRY][actor])) &&
+             dtli_set_has(&party->countries, words[DTL_FACT_COUNTRY][actor])) &&
             (party->sector_list.len == 0 ||
              party->sectors.has[words[DTL_FACT_SECTORS][actor]] == 2));
 }
@@ -304,8 +301,8 @@ static uint32_t slot_of(const dtl_groups *groups, uint64_t key)
 static bool spread(dtl_groups *groups)
 {
     uint32_t count = groups->slot_count ? groups->slot_count * 2 : 1024;
-    groups->slots = dtli_arena_array(groups->arena, count,
-                                     sizeof *groups->slots);
+    groups->slots =
+        dtli_arena_array(groups->arena, count, sizeof *groups->slots);
     groups->slot_count = groups->slots ? count : 0;
     for (uint32_t i = 0; i < groups->count && groups->slots; i++)
         groups->slots[slot_of(groups, groups->keys[i])] = i + 1;

@@ -54,7 +54,7 @@ typedef struct dtl_scan {
     int64_t first_id;
     uint32_t hits[DTL_FACT_BLOCK], hit_count;
     uint32_t people[DTL_FACT_BLOCK + 1]; /* first actor of each event */
-    bool counted; /* people is filled */
+    bool counted;                        /* people is filled */
 } dtl_scan;
 
 /* Checks the question as dtli_filter_init does.

@@ -59,14 +59,17 @@ static dtl_status read_ids(dtl_scan *s, const dtl_question *q,
 static dtl_status read_where(dtl_scan *s)
 {
     const dtl_question *q = s->a->q;
-    dtl_question part = { .place = q->place, .where = q->where,
-                          .lat = q->lat, .lon = q->lon,
+    dtl_question part = { .place = q->place,
+                          .where = q->where,
+                          .lat = q->lat,
+                          .lon = q->lon,
                           .radius_km = q->radius_km };
     if (q->place.len == 0 && q->where.len == 0 && !(q->radius_km > 0))
         return DTL_OK;
     return read_ids(s, &part,
                     "SELECT events.place FROM (SELECT id AS place FROM"
-                    " places) events WHERE ", &s->where);
+                    " places) events WHERE ",
+                    &s->where);
 }
 
 static dtl_status read_documents(dtl_scan *s)
@@ -76,13 +79,13 @@ static dtl_status read_documents(dtl_scan *s)
         return DTL_OK;
     return read_ids(s, &part,
                     "SELECT events.document FROM (SELECT id AS document FROM"
-                    " documents) events WHERE ", &s->documents);
+                    " documents) events WHERE ",
+                    &s->documents);
 }
 
 static dtl_status read_events(dtl_scan *s)
 {
-    dtl_question part = { .sources = s->a->q->sources,
-                          .once = s->a->q->once };
+    dtl_question part = { .sources = s->a->q->sources, .once = s->a->q->once };
     if (part.sources < 2 && !part.once)
         return DTL_OK;
     return read_ids(s, &part, "SELECT events.id FROM events WHERE ",
@@ -99,8 +102,8 @@ static dtl_status read_list(dtl_scan *s, dtl_str list, dtl_set *out)
     out->limits = true;
     while (status == DTL_OK && dtli_str_split(&rest, ',', &item)) {
         uint32_t term;
-        status = dtli_facts_term(s->facts, dtli_str_trim(item), &term,
-                                 s->a->err);
+        status =
+            dtli_facts_term(s->facts, dtli_str_trim(item), &term, s->a->err);
         if (status == DTL_OK && !add(s, out, term, 1))
             status = dtli_answer_no_memory(s->a);
     }
@@ -129,9 +132,9 @@ static dtl_status read_names(dtl_scan *s, dtl_str words, dtl_set *out)
         return DTL_OK;
     out->limits = true;
     dtli_buf_init(&sql, DTL_MAX_ANSWER_TEXT);
-    dtl_status status = dtli_filter_init(&filter, s->a->store->db, &NONE,
-                                         (dtl_filter_rows){ NULL, NULL },
-                                         s->a->err);
+    dtl_status status =
+        dtli_filter_init(&filter, s->a->store->db, &NONE,
+                         (dtl_filter_rows){ NULL, NULL }, s->a->err);
     if (status == DTL_OK)
         status = dtli_filter_names(&filter, words);
     dtli_buf_printf(&sql, "SELECT actors.name FROM names actors WHERE %.*s",
@@ -158,9 +161,8 @@ static dtl_status read_party(dtl_scan *s, const dtl_party *told,
                      told->sectors.len == 0;
     party->sector_list = told->sectors;
     dtl_status status = read_names(s, told->name, &party->names);
-    return status == DTL_OK
-               ? read_list(s, told->countries, &party->countries)
-               : status;
+    return status == DTL_OK ? read_list(s, told->countries, &party->countries)
+                            : status;
 }
 
 dtl_status dtli_scan_sectors(dtl_scan *s, dtl_scan_party *party, uint32_t term)
@@ -203,11 +205,11 @@ static void read_acts(dtl_scan *s)
     s->confidence = q->confidence;
     /* Events without a day come before all days. */
     s->to = q->to.len ? dtli_day_parse(q->to) : INT32_MAX;
-    s->from = q->from.len ? dtli_day_parse(q->from)
-              : q->to.len || q->kind == DTL_ASK_TIMELINE ||
-                      q->kind == DTL_ASK_DYADS
-                  ? DTL_DAY_MIN
-                  : DTL_DAY_NONE;
+    s->from =
+        q->from.len ? dtli_day_parse(q->from)
+        : q->to.len || q->kind == DTL_ASK_TIMELINE || q->kind == DTL_ASK_DYADS
+            ? DTL_DAY_MIN
+            : DTL_DAY_NONE;
 }
 
 dtl_status dtli_scan_conditions(dtl_scan *s)

@@ -63,7 +63,8 @@ static dtl_status read_tables(dtl_answer *a, bins *out)
         "SELECT events.date_from, count(*) FROM events"
         " WHERE events.date_from > '' AND ",
         " GROUP BY events.date_from ORDER BY events.date_from",
-        { NULL, NULL }, DTL_ASK_ALL
+        { NULL, NULL },
+        DTL_ASK_ALL
     };
     return dtli_answer_rows(a, &SQL, add_bin, out);
 }
@@ -81,8 +82,8 @@ static bool is_before(const telling *x, const telling *y)
 static void rank(telling *tops, uint32_t count, telling event)
 {
     uint32_t at = count;
-    while (at > 0 && (tops[at - 1].id == 0 || is_before(&event,
-                                                        &tops[at - 1]))) {
+    while (at > 0 &&
+           (tops[at - 1].id == 0 || is_before(&event, &tops[at - 1]))) {
         at--;
         if (at + 1 < count)
             tops[at + 1] = tops[at];
@@ -106,8 +107,7 @@ static dtl_status make_bin(dtl_answer *a, bins *out, int64_t period)
     if (!dtli_arena_grow(a->arena, &out->at, out->count, &out->capacity,
                          sizeof *out->at) ||
         (top && !dtli_arena_grow(a->arena, &out->tops, out->count,
-                                 &out->top_capacity,
-                                 top * sizeof *out->tops)))
+                                 &out->top_capacity, top * sizeof *out->tops)))
         return dtli_answer_no_memory(a);
     out->at[out->count] = (bin){ period, 0 };
     for (uint32_t i = 0; i < top; i++)
@@ -164,8 +164,8 @@ static dtl_status sort_bins(dtl_answer *a, bins *out)
     bins old = *out;
     order *orders = dtli_arena_array(a->arena, old.count + 1, sizeof *orders);
     out->at = dtli_arena_array(a->arena, old.count + 1, sizeof *out->at);
-    out->tops = dtli_arena_array(
-        a->arena, (size_t)old.count * old.top + 1, sizeof *out->tops);
+    out->tops = dtli_arena_array(a->arena, (size_t)old.count * old.top + 1,
+                                 sizeof *out->tops);
     if (!orders || !out->at || !out->tops)
         return dtli_answer_no_memory(a);
     for (uint32_t i = 0; i < old.count; i++)
@@ -174,8 +174,7 @@ static dtl_status sort_bins(dtl_answer *a, bins *out)
     for (uint32_t i = 0; i < old.count; i++) {
         out->at[i] = old.at[orders[i].row];
         for (uint32_t j = 0; j < old.top; j++)
-            out->tops[i * old.top + j] =
-                old.tops[orders[i].row * old.top + j];
+            out->tops[i * old.top + j] = old.tops[orders[i].row * old.top + j];
     }
     return DTL_OK;
 }
@@ -257,8 +256,8 @@ static void fill_row(dtl_answer *a, dtl_sheet *sheet, const bin *b,
     row->cell[0].text = dtli_sheet_keep(sheet, dtli_buf_str(&text));
     format_day(a->q->by, b->period, day);
     row->cell[1].text = dtli_sheet_keep(sheet, dtli_str(day));
-    dtli_day_format(
-        dtli_day_add(dtli_period_day(a->q->by, b->period + 1), -1), day);
+    dtli_day_format(dtli_day_add(dtli_period_day(a->q->by, b->period + 1), -1),
+                    day);
     row->cell[2].text = dtli_sheet_keep(sheet, dtli_str(day));
     row->cell[3].number = (double)b->events;
     dtli_buf_reset(&text);
@@ -267,14 +266,14 @@ static void fill_row(dtl_answer *a, dtl_sheet *sheet, const bin *b,
     dtli_buf_clear(&text);
 }
 
-#define SENTENCE                                                              \
-    "SELECT coalesce(substr(documents.text,"                                  \
-    " cast(sentences.start AS integer) + 1,"                                  \
-    " cast(sentences.stop - sentences.start AS integer)), '')"                \
-    " FROM events JOIN documents ON documents.id = events.document"           \
-    " LEFT JOIN mentions ON mentions.event = events.id"                       \
-    " AND mentions.number = 0 LEFT JOIN sentences"                            \
-    " ON sentences.document = events.document"                                \
+#define SENTENCE                                                               \
+    "SELECT coalesce(substr(documents.text,"                                   \
+    " cast(sentences.start AS integer) + 1,"                                   \
+    " cast(sentences.stop - sentences.start AS integer)), '')"                 \
+    " FROM events JOIN documents ON documents.id = events.document"            \
+    " LEFT JOIN mentions ON mentions.event = events.id"                        \
+    " AND mentions.number = 0 LEFT JOIN sentences"                             \
+    " ON sentences.document = events.document"                                 \
     " AND sentences.number = mentions.sentence WHERE "
 
 /* Sentences of the tops of a bin, joined. */
@@ -299,8 +298,8 @@ static dtl_status fill_by_facts(dtl_answer *a, const bins *b, dtl_sheet *sheet)
     dtl_stmt *stmt = NULL;
     dtl_buf text;
     uint64_t most = most_of(b);
-    dtl_status status = dtli_db_prepare(
-        a->store->db, SENTENCE "events.id = $1", &stmt, a->err);
+    dtl_status status =
+        dtli_db_prepare(a->store->db, SENTENCE "events.id = $1", &stmt, a->err);
     dtli_buf_init(&text, DTL_MAX_ANSWER_TEXT);
     for (uint32_t i = b->first; i < b->count && status == DTL_OK; i++) {
         fill_row(a, sheet, &b->at[i], most);
@@ -322,7 +321,8 @@ static dtl_status fill(dtl_answer *a, const bins *b, dtl_sheet *sheet)
         SENTENCE,
         " ORDER BY abs(coalesce(events.intensity, 0)) DESC,"
         " coalesce(events.confidence, 0) DESC, events.id LIMIT 10",
-        { NULL, NULL }, DTL_ASK_WITHIN
+        { NULL, NULL },
+        DTL_ASK_WITHIN
     };
     dtl_filter filter;
     dtl_stmt *stmt = NULL;
@@ -376,14 +376,13 @@ static void write_svg(dtl_answer *a, const bins *b)
         int64_t last = b->at[b->count - 1].period;
         double wide = (WIDTH - 2 * EDGE) / (double)(last - first + 1);
         for (uint32_t i = b->first; i < b->count; i++) {
-            double high =
-                (double)b->at[i].events / most * (HEIGHT - 2 * EDGE);
-            dtli_svg_rect(out,
-                          (double[]){ EDGE + wide * (double)(b->at[i].period -
-                                                             first),
-                                      HEIGHT - EDGE - high,
-                                      wide > 3 ? wide - 1 : wide, high },
-                          "#34608f");
+            double high = (double)b->at[i].events / most * (HEIGHT - 2 * EDGE);
+            dtli_svg_rect(
+                out,
+                (double[]){ EDGE + wide * (double)(b->at[i].period - first),
+                            HEIGHT - EDGE - high, wide > 3 ? wide - 1 : wide,
+                            high },
+                "#34608f");
         }
         dtli_buf_init(&text, 64);
         dtli_period_name(a->q->by, first, &text);
@@ -403,7 +402,8 @@ static void write_svg(dtl_answer *a, const bins *b)
 dtl_status dtli_answer_timeline(dtl_answer *a)
 {
     bins b = { .count = 0 };
-    dtl_sheet sheet = { .columns = COLUMNS, .column_count = 6,
+    dtl_sheet sheet = { .columns = COLUMNS,
+                        .column_count = 6,
                         .arena = a->arena };
     bool facts;
     dtl_status status = read_bins(a, &b, &facts);

@@ -23,7 +23,7 @@ struct dtl_facts {
     uint32_t text_count;
     dtl_fact_place *places;
     dtl_fact_block block;
-    uint32_t number;           /* of the block in memory */
+    uint32_t number; /* of the block in memory */
     bool any, have[DTL_FACT_PARTS];
 };
 
@@ -58,13 +58,13 @@ dtl_stmt **dtli_facts_reads(dtl_facts *facts)
 static dtl_status prepare(dtl_facts *facts, dtl_error *err)
 {
     int64_t last = 0;
-    dtl_status status = dtli_db_prepare(
-        facts->db, "SELECT id FROM fact_terms WHERE term = $1",
-        &facts->find_term, err);
+    dtl_status status =
+        dtli_db_prepare(facts->db, "SELECT id FROM fact_terms WHERE term = $1",
+                        &facts->find_term, err);
     if (status == DTL_OK)
-        status = dtli_db_prepare(facts->db,
-                                 "SELECT bytes FROM facts WHERE id = $1",
-                                 &facts->read_part, err);
+        status =
+            dtli_db_prepare(facts->db, "SELECT bytes FROM facts WHERE id = $1",
+                            &facts->read_part, err);
     if (status == DTL_OK)
         status = dtli_db_prepare(facts->db,
                                  "SELECT term FROM fact_terms WHERE id = $1",
@@ -91,8 +91,8 @@ dtl_status dtli_facts_open(dtl_db *db, bool write, dtl_facts **out,
     facts->write = write;
     facts->arena = dtli_arena_new(DTL_MAX_ANSWER_BYTES);
     facts->terms = dtli_strmap_new(1024);
-    dtl_status status = facts->arena && facts->terms ? prepare(facts, err)
-                                                     : no_memory(err);
+    dtl_status status =
+        facts->arena && facts->terms ? prepare(facts, err) : no_memory(err);
     if (status != DTL_OK) {
         dtli_facts_close(facts);
         return status;
@@ -214,9 +214,11 @@ dtl_status dtli_facts_serve(dtl_db *db, bool *out, dtl_error *err)
     *out = false;
     if (!is_served(db) || forbidden)
         return DTL_OK;
-    dtl_status status = dtli_db_int(
-        db, "SELECT count(*) + 1000000 * coalesce(sum(unfit), 0)"
-            " FROM fact_stale", 0, &stale, err);
+    dtl_status status =
+        dtli_db_int(db,
+                    "SELECT count(*) + 1000000 * coalesce(sum(unfit), 0)"
+                    " FROM fact_stale",
+                    0, &stale, err);
     *out = stale <= DTL_MAX_STALE_BLOCKS;
     return status;
 }
@@ -244,8 +246,10 @@ dtl_status dtli_facts_places(dtl_facts *facts, const dtl_fact_place **out,
     uint32_t capacity = 0;
     *count = 0;
     dtl_status status = dtli_db_prepare(
-        facts->db, "SELECT id, 0 FROM facts WHERE id < 4294967296 UNION ALL"
-                   " SELECT block, 1 FROM fact_stale ORDER BY 1", &stmt, err);
+        facts->db,
+        "SELECT id, 0 FROM facts WHERE id < 4294967296 UNION ALL"
+        " SELECT block, 1 FROM fact_stale ORDER BY 1",
+        &stmt, err);
     while (status == DTL_OK && (status = dtli_step(stmt, err)) == DTL_OK)
         if (add_place(facts, stmt, count, &capacity) != DTL_OK)
             status = no_memory(err);
@@ -387,8 +391,7 @@ const dtl_fact_block *dtli_facts_block(const dtl_facts *facts)
 }
 
 static dtl_status write_part(dtl_facts *facts, dtl_stmt *stmt,
-                             dtl_fact_part part, dtl_buf *bytes,
-                             dtl_error *err)
+                             dtl_fact_part part, dtl_buf *bytes, dtl_error *err)
 {
     const dtl_fact_block *block = &facts->block;
     dtli_buf_reset(bytes);
@@ -420,12 +423,12 @@ static dtl_status renew_one(dtl_facts *facts, dtl_stmt *const *stmts,
 {
     bool fits = true;
     dtl_buf bytes;
-    dtl_status status = dtli_facts_build(facts, facts->number, &facts->block,
-                                         &fits, err);
+    dtl_status status =
+        dtli_facts_build(facts, facts->number, &facts->block, &fits, err);
     dtli_buf_init(&bytes, DTL_MAX_OUTPUT_BYTES);
     for (int i = 0; i < DTL_FACT_PARTS && status == DTL_OK && fits; i++)
-        status = write_part(facts, stmts[RENEW_PUT], (dtl_fact_part)i, &bytes,
-                            err);
+        status =
+            write_part(facts, stmts[RENEW_PUT], (dtl_fact_part)i, &bytes, err);
     dtli_buf_clear(&bytes);
     if (status != DTL_OK)
         return status;
@@ -470,9 +473,9 @@ static dtl_status any_stale(dtl_db *db, uint32_t least, bool *out,
     int64_t count = 0;
     dtl_status status = DTL_OK;
     if (is_served(db))
-        status = dtli_db_int(
-            db, "SELECT count(*) FROM fact_stale WHERE unfit = 0", 0, &count,
-            err);
+        status =
+            dtli_db_int(db, "SELECT count(*) FROM fact_stale WHERE unfit = 0",
+                        0, &count, err);
     *out = count >= least;
     return status;
 }

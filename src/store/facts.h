@@ -87,8 +87,7 @@ dtl_status dtli_facts_open(dtl_db *db, bool write, dtl_facts **out,
 void dtli_facts_close(dtl_facts *facts); /* NULL is fine */
 
 /* Whether questions can go by the facts: SQLite, few stale blocks. */
-dtl_status dtli_facts_serve(dtl_db *db, bool *out, dtl_error *err)
-    DTL_MUST_USE;
+dtl_status dtli_facts_serve(dtl_db *db, bool *out, dtl_error *err) DTL_MUST_USE;
 
 /* All blocks in order; `*out` belongs to `facts`. */
 dtl_status dtli_facts_places(dtl_facts *facts, const dtl_fact_place **out,
@@ -112,8 +111,8 @@ dtl_status dtli_facts_text(dtl_facts *facts, uint32_t term, dtl_str *out,
 /* Renews the stale blocks where there are `least` of them, inside the
  * caller's transaction; nothing on PostgreSQL. A writer that commits often
  * leaves some: the block that grows would be renewed at each commit. */
-dtl_status dtli_facts_renew(dtl_db *db, uint32_t least, dtl_error *err)
-    DTL_MUST_USE;
+dtl_status dtli_facts_renew(dtl_db *db, uint32_t least,
+                            dtl_error *err) DTL_MUST_USE;
 
 /* The same for a store that has just been opened, in transactions of its
  * own. */
@@ -125,10 +124,9 @@ void dtli_facts_forbid(bool forbidden);
 /* facts_build.c: one block from the tables; *fits is false where a row does
  * not fit into words. `block` is emptied before. */
 dtl_status dtli_facts_build(dtl_facts *facts, uint32_t number,
-                            dtl_fact_block *block, bool *fits, dtl_error *err)
-    DTL_MUST_USE;
-bool dtli_facts_push(dtl_fact_block *block, dtl_fact_part part,
-                     uint32_t word);
+                            dtl_fact_block *block, bool *fits,
+                            dtl_error *err) DTL_MUST_USE;
+bool dtli_facts_push(dtl_fact_block *block, dtl_fact_part part, uint32_t word);
 dtl_db *dtli_facts_db(const dtl_facts *facts);
 
 /* Statements of dtli_facts_build, prepared once; `facts` closes them. */

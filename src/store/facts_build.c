@@ -123,8 +123,8 @@ static dtl_status walk(builder *b, int which, uint32_t number, dtl_stmt **out)
     dtl_status status = DTL_OK;
     int64_t first = (int64_t)number << DTL_FACT_BITS;
     if (!*stmt)
-        status = dtli_db_prepare(dtli_facts_db(b->facts), SQL[which], stmt,
-                                 b->err);
+        status =
+            dtli_db_prepare(dtli_facts_db(b->facts), SQL[which], stmt, b->err);
     *out = *stmt;
     if (status != DTL_OK)
         return status;
@@ -276,8 +276,9 @@ static dtl_status add_people(builder *b, uint32_t number)
 dtl_status dtli_facts_build(dtl_facts *facts, uint32_t number,
                             dtl_fact_block *block, bool *fits, dtl_error *err)
 {
-    builder b = { .facts = facts, .block = block, .fits = true,
-                  .memory = true, .err = err };
+    builder b = {
+        .facts = facts, .block = block, .fits = true, .memory = true, .err = err
+    };
     memset(block->count, 0, sizeof block->count);
     dtl_status status = add_events(&b, number);
     if (status == DTL_OK && b.fits && b.memory)

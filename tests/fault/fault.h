@@ -44,6 +44,8 @@ static inline int fault_run(dtl_status (*work)(void *payload, dtl_error *err),
             assert_int_equal(status, DTL_OK);
             return met;
         }
+        if (status != DTL_OK && status != DTL_NOMEM)
+            print_message("allocation %d: %s\n", n, err.message);
         if (status != DTL_OK)
             assert_int_equal(status, DTL_NOMEM);
         met++;

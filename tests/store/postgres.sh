@@ -64,6 +64,57 @@ articles=$(($(ls samples/*.txt | wc -l) + $(cat samples/*.jsonl | wc -l)))
 same "what is there is known" "0 documents added, $articles known" \
     "$(add news samples/*.txt samples/*.jsonl)"
 
+# Questions have the answers that a file gives, in every form. The articles
+# go in one by one, so that both stores have them in one order.
+postgres_sql postgres 'CREATE DATABASE asked'
+for file in samples/*.txt samples/*.jsonl; do
+    add asked "$file" >/dev/null
+    "$command" add --db "$work/asked.db" "$file" >/dev/null 2>&1
+done
+
+asked() {
+    "$command" "$@" --db "$work/asked.db" >"$work/file" 2>&1 ||
+        fail "a file answers: $*" "" "$(cat "$work/file")"
+    "$command" "$@" --db "$POSTGRES/asked" >"$work/server" 2>&1 ||
+        fail "a server answers: $*" "" "$(cat "$work/server")"
+    cmp "$work/file" "$work/server" || fail "as a file: $*" \
+        "$(head -c 2000 "$work/file")" "$(head -c 2000 "$work/server")"
+}
+
+for question in find timeline dyads actors map; do
+    for form in table jsonl csv svg geojson; do
+        case $question-$form in
+        find-svg | find-geojson | timeline-geojson | dyads-geojson | \
+            actors-geojson) continue ;;
+        esac
+        asked $question --format $form
+        asked $question --format $form --country PER,GEO --quad 3,4
+    done
+    asked $question --type PROTEST --status actual --sector CVL,OPP
+    asked $question --from 2024-01-01 --to 2025-01-31 --confidence 0.5
+    asked $question --actor police
+    asked $question --recipient-country PER --name president
+    asked $question --near=-12.05,-77.04,400 --where PER
+    asked $question --place Tbilisi
+    asked $question '"foreign ministry"'
+    asked $question 'police -strike prot*'
+done
+for by in day week month year; do
+    asked timeline --by $by --top 3 --limit 5 --format table
+    asked dyads --by $by --level code --format csv
+done
+for level in country code name; do
+    asked actors --level $level --recipients --limit 7 --format table
+    asked dyads --level $level --limit 7 --format table
+done
+asked find --oldest-first --limit 9 --format table
+echo "ok   a server answers as a file does"
+
+for form in csv jsonl phoenix polecat; do
+    asked export --format $form
+done
+echo "ok   a server exports as a file does"
+
 printf '%s\n' '{"id":"z","date":"2024-03-04","text":"Franc\u0000e."}' \
     '{"id":"y","date":"2024-03-04","text":"France met Turkey."}' \
     >"$work/zero.jsonl"

@@ -48,10 +48,11 @@ static void add_people(dtl_buf *out, const char *key)
     dtli_buf_printf(out, ",\"%s\":[", key);
     for (uint32_t i = 0; i < count; i++) {
         const char *country = PICK(COUNTRIES);
-        dtli_buf_printf(out, "%s{\"text\":\"they\",\"name\":\"%s %u\","
+        dtli_buf_printf(out,
+                        "%s{\"text\":\"they\",\"name\":\"%s %u\","
                         "\"country\":\"%s\",\"code\":\"%s%s\",\"sectors\":[",
-                        i ? "," : "", chance(2) ? "Ana" : "Ben Ana",
-                        chance(4), country, country, PICK(SECTORS));
+                        i ? "," : "", chance(2) ? "Ana" : "Ben Ana", chance(4),
+                        country, country, PICK(SECTORS));
         for (uint32_t j = chance(3); j > 0; j--)
             dtli_buf_printf(out, "\"%s\"%s", PICK(SECTORS), j > 1 ? "," : "");
         dtli_buf_add(out, DTL_STR("]}"));
@@ -69,7 +70,8 @@ static void add_score(dtl_buf *out, const char *key)
 static void add_record(dtl_buf *out, unsigned number, const char *doc)
 {
     const char *day = PICK(DAYS);
-    dtli_buf_printf(out, "{\"id\":\"%016x\",\"doc\":\"%s\",\"event\":\"%s\","
+    dtli_buf_printf(out,
+                    "{\"id\":\"%016x\",\"doc\":\"%s\",\"event\":\"%s\","
                     "\"mode\":\"%s\",\"quad\":%u,\"status\":\"%s\","
                     "\"date\":{\"from\":\"%s\",\"to\":\"%s\"}",
                     number, doc, PICK(TYPES), PICK(MODES), chance(5),
@@ -107,8 +109,10 @@ static void put_documents(dtl_store *store, unsigned from, unsigned to,
                  chance(2) ? "Peace" : "Grain", chance(1000));
         for (unsigned j = chance(EVENTS); j > 0; j--)
             add_record(&records, i * EVENTS + j, id);
-        dtl_store_doc doc = { .id = dtli_str(id), .text = dtli_str(text),
-                              .sentences = SENTENCES, .sentence_count = 2,
+        dtl_store_doc doc = { .id = dtli_str(id),
+                              .text = dtli_str(text),
+                              .sentences = SENTENCES,
+                              .sentence_count = 2,
                               .records = dtli_buf_str(&records) };
         assert_int_equal(dtli_store_put(store, &doc, &by, &found, NULL),
                          DTL_OK);
@@ -133,8 +137,9 @@ static dtl_str pick_list(const char *const *list, uint32_t count, char *out)
 /* A party by chance; the lists live in `lists`. */
 static dtl_party pick_party(char (*lists)[32])
 {
-    static const char *const NAMES[] = { "", "", "", "ana", "ben", "ana 2",
-                                         "\"ben ana\"", "zoe", "an*" };
+    static const char *const NAMES[] = {
+        "", "", "", "ana", "ben", "ana 2", "\"ben ana\"", "zoe", "an*"
+    };
     return (dtl_party){ .name = dtli_str(PICK(NAMES)),
                         .countries = pick_list(COUNTRIES, 5, lists[0]),
                         .sectors = pick_list(SECTORS, 4, lists[1]) };
@@ -158,12 +163,11 @@ static void pick_where(dtl_question *q)
 
 static void pick_question(asked *out)
 {
-    static const char *const WORDS[] = { "", "", "", "peace", "-grain met",
-                                         "zebra" };
+    static const char *const WORDS[] = { "",      "",           "",
+                                         "peace", "-grain met", "zebra" };
     static const char *const QUADS[] = { "", "", "4", "1,2" };
     static const dtl_answer_form FORMS[] = { DTL_ANSWER_TABLE, DTL_ANSWER_CSV,
-                                             DTL_ANSWER_JSONL,
-                                             DTL_ANSWER_SVG };
+                                             DTL_ANSWER_JSONL, DTL_ANSWER_SVG };
     dtl_question *q = &out->q;
     *q = (dtl_question)DTL_QUESTION_INIT;
     q->kind = (dtl_ask_kind)chance(5);
@@ -288,7 +292,8 @@ static void link_events(dtl_store *store)
                      "INSERT INTO reports (event, world) SELECT id, id"
                      " FROM world_events UNION SELECT e.id, w.id FROM"
                      " world_events w JOIN events e ON e.id = w.id + 1"
-                     " WHERE w.id % 3 > 0", NULL),
+                     " WHERE w.id % 3 > 0",
+                     NULL),
         DTL_OK);
 }
 
@@ -300,8 +305,8 @@ static void answers_are_those_of_the_tables(void **state)
     (void)state;
     put_documents(store, 0, DOCUMENTS, true);
     assert_int_equal(count(store, STALE), 0);
-    assert_true(count(store, "SELECT count(*) FROM facts WHERE id < 4294967296"
-                             ) >= 1);
+    assert_true(
+        count(store, "SELECT count(*) FROM facts WHERE id < 4294967296") >= 1);
     link_events(store);
     assert_int_equal(dtli_facts_serve(store->db, &served, NULL), DTL_OK);
     assert_true(served);
@@ -348,7 +353,8 @@ static void any_change_makes_a_block_stale(void **state)
 static void what_does_not_fit_is_asked_of_the_tables(void **state)
 {
     static const char *const CHANGES[] = {
-        "UPDATE events SET intensity = 1e9 WHERE id = (SELECT max(id) FROM events)",
+        "UPDATE events SET intensity = 1e9 WHERE id = (SELECT max(id) FROM "
+        "events)",
         "UPDATE events SET date_from = '2020-3' WHERE id ="
         " (SELECT min(id) FROM events)",
         "UPDATE events SET quad = -1 WHERE id = (SELECT max(id) FROM events)",
@@ -362,8 +368,7 @@ static void what_does_not_fit_is_asked_of_the_tables(void **state)
         assert_int_equal(dtli_db_exec(store->db, CHANGES[i], NULL), DTL_OK);
         compare(store, 40);
         assert_int_equal(dtli_facts_renew_all(store->db, NULL), DTL_OK);
-        assert_int_equal(count(store, "SELECT sum(unfit) FROM fact_stale"),
-                         1);
+        assert_int_equal(count(store, "SELECT sum(unfit) FROM fact_stale"), 1);
         compare(store, 40);
     }
     put_documents(store, 0, 30, true);
