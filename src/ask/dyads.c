@@ -174,6 +174,8 @@ static dtl_status count_pair(tally *t, uint32_t event, uint64_t key)
 {
     dtl_answer *a = t->scan->a;
     pairs *all = t->all;
+    if (t->item_count == DTL_MAX_ANSWER_EVENTS)
+        return DTL_NOTFOUND;
     uint32_t row = dtli_groups_row(&t->groups, key);
     if (row == UINT32_MAX ||
         !dtli_arena_grow(a->arena, &all->at, row < all->count ? 0 : row,

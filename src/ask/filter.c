@@ -107,7 +107,7 @@ static void add_row(dtl_filter *f, const char *row, const dtl_party *party)
     if (party->name.len) {
         dtli_buf_printf(&f->sql,
                         " AND %s.name IN (SELECT actors.name FROM"
-                        " actors WHERE ",
+                        " names actors WHERE ",
                         row);
         dtli_sql_match_names(f->db, add_search(f, party->name), &f->sql);
         dtli_buf_add_char(&f->sql, ')');

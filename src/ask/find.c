@@ -325,6 +325,8 @@ static dtl_status keep_block(walk *w, const dtl_scan *s, hits *all)
         hit one = { dtli_scan_day(s, s->hits[i]), dtli_scan_id(s, s->hits[i]) };
         if (all->cut && order_of(w, &one, &all->at[all->most - 1]) > 0)
             continue;
+        if (all->count == DTL_MAX_ANSWER_EVENTS)
+            return DTL_NOTFOUND;
         if (!dtli_arena_grow(w->a->arena, &all->at, all->count, &all->capacity,
                              sizeof *all->at))
             return dtli_answer_no_memory(w->a);

@@ -156,6 +156,10 @@
  * tables, some 10 ms each; beyond, it goes by the tables alone. */
 #define DTL_MAX_STALE_BLOCKS ((uint32_t)64)
 
+/* Events that a question sorts in memory, by facts; with more of them it
+ * goes by the tables, which need none. 16 bytes each. */
+#define DTL_MAX_ANSWER_EVENTS ((uint32_t)1 << 24)
+
 /* Stale blocks at which a writer renews them before it is done. */
 #define DTL_STALE_BLOCKS ((uint32_t)8)
 
