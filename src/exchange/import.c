@@ -12,6 +12,7 @@
 #include "engine/engine_internal.h"
 #include "exchange/import.h"
 #include "read/walk.h"
+#include "store/facts.h"
 
 /* One import under way. */
 typedef struct import_run {
@@ -249,6 +250,8 @@ static dtl_status note(import_run *run, const char *outcome, dtl_error *err)
                                  run->options->arguments, &run->state.by, err);
     if (status == DTL_OK && outcome)
         status = dtli_import_note(&run->state, outcome, err);
+    if (status == DTL_OK && outcome)
+        status = dtli_facts_renew(db, 1, err);
     if (status == DTL_OK)
         status = dtli_db_commit(db, err);
     if (status != DTL_OK)

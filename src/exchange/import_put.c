@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "exchange/import.h"
+#include "store/facts.h"
 
 /* Columns of the statements below. */
 enum { EVENT_ROW, EVENT_DOCUMENT, EVENT_NUMBER, EVENT_RECORD, EVENT_DOC };
@@ -224,6 +225,8 @@ static dtl_status apply(attempt *now, const dtl_import_item *items,
     state->result = now->result;
     if (status == DTL_OK)
         status = dtli_import_note(state, "running", err);
+    if (status == DTL_OK)
+        status = dtli_facts_renew(state->store->db, DTL_STALE_BLOCKS, err);
     if (status == DTL_OK)
         status = dtli_db_commit(state->store->db, err);
     if (status == DTL_OK)

@@ -134,7 +134,7 @@ static void write_row(const dtl_linker *l, const dtli_link_row *rows,
 static dtl_status write_table(const dtl_linker *l, dtl_buf *out, dtl_put put,
                               void *payload, dtl_error *err)
 {
-    dtli_link_row *rows;
+    dtli_link_row *rows = NULL;
     dtl_status status = dtli_link_rows(l, &rows, err);
     if (status != DTL_OK)
         return status;

@@ -84,6 +84,22 @@ static dtl_status sqlite_exec(dtl_db *db, const char *sql, dtl_error *err)
     return code == SQLITE_OK ? DTL_OK : fail(db, code, err);
 }
 
+/* Switching to a write-ahead log does not wait for others by itself, as two
+ * that make one store at once must. */
+static dtl_status use_log(dtl_db *db, dtl_error *err)
+{
+    enum { WAIT_MS = 10 };
+    int code = SQLITE_BUSY;
+    for (int waited = 0; waited <= DTL_STORE_BUSY_MS; waited += WAIT_MS) {
+        code = sqlite3_exec(handle_of(db), "PRAGMA journal_mode=WAL", NULL,
+                            NULL, NULL);
+        if ((code & 0xff) != SQLITE_BUSY)
+            break;
+        sqlite3_sleep(WAIT_MS);
+    }
+    return code == SQLITE_OK ? DTL_OK : fail(db, code, err);
+}
+
 static void sqlite_finish(dtl_stmt *stmt)
 {
     sqlite3_finalize(stmt_of(stmt));
@@ -263,7 +279,7 @@ static dtl_status set_up(dtl_db *db, unsigned flags, dtl_error *err)
         "PRAGMA cache_size=-65536;PRAGMA temp_store=MEMORY",
         err);
     if (status == DTL_OK && (flags & DTL_DB_WRITE))
-        status = sqlite_exec(db, "PRAGMA journal_mode=WAL", err);
+        status = use_log(db, err);
     if (status == DTL_OK && (flags & DTL_DB_CREATE))
         status = sqlite_exec(
             db, "PRAGMA application_id=" APPLICATION_ID, err);
