@@ -24,6 +24,7 @@ COLUMNS = {
     "unite": "feature weight",
     "state": "feature weight",
     "trust": "feature weight record",
+    "sense": "part event values",
 }
 SLOTS = {"subj", "obj", "iobj", "poss", "mod", "lsubj", "lobj", "xobj",
          "csubj", "anti", "msubj", "-"}

@@ -15,6 +15,9 @@
  * recipients (src/code/part.h): document, type, "a" or "r", spans of the
  * triggers, country, sectors, span of the words that name him, features; for
  * tools/fit_parts.py.
+ * With `words` a line for each word with a vector: document, span, sentence,
+ * type of the event that its rule tells or "-", scale of 16 binary places and
+ * numbers of the vector, two hex digits each; for tools/fit_sense.py.
  * With `pairs` a line for each pair of tellings of a type: document, the two
  * spans, what they have in common (src/code/same.h); for tools/fit_same.py.
  */
@@ -29,7 +32,7 @@
 
 enum { EXIT_FAILED = 1, EXIT_USAGE = 2 };
 
-typedef enum mode { EVENTS, PAIRS, UNITE, PARTS, STATES, NOTHING } mode;
+typedef enum mode { EVENTS, PAIRS, UNITE, PARTS, STATES, WORDS, NOTHING } mode;
 
 static int fail(const dtl_error *err)
 {
@@ -146,6 +149,26 @@ static dtl_status print_parts(dtl_session *session)
                            session->arena, print_part, session->doc);
 }
 
+static void print_word(void *payload, const dtli_word_told *told)
+{
+    const dtl_doc *doc = payload;
+    const dtl_token *t = &doc->tokens[told->token];
+    printf("%.*s\t%zu-%zu\t%u\t%s\t%d\t", DTL_FMT(doc->in.id),
+           story_code_points(doc, t->span.start),
+           story_code_points(doc, t->span.end), t->sent,
+           told->type ? dtl_label_text(DTL_LABELS_EVENT, told->type) : "-",
+           (int)told->scale);
+    for (uint32_t i = 0; i < told->width; i++)
+        printf("%02x", (unsigned)(uint8_t)told->q[i]);
+    putchar('\n');
+}
+
+static dtl_status print_words(dtl_session *session)
+{
+    return dtli_code_words(session->engine->rules, session->doc,
+                           session->arena, print_word, session->doc);
+}
+
 static int run_line(dtl_session *session, const char *line, mode what)
 {
     dtl_error err = { .code = DTL_OK };
@@ -163,6 +186,8 @@ static int run_line(dtl_session *session, const char *line, mode what)
         status = print_parts(session);
     else if (status == DTL_OK && what == STATES)
         status = print_states(session);
+    else if (status == DTL_OK && what == WORDS)
+        status = print_words(session);
     else if (status == DTL_OK)
         print_events(dtl_session_doc(session));
     json_object_put(object);
@@ -172,7 +197,7 @@ static int run_line(dtl_session *session, const char *line, mode what)
 static mode mode_of(int argc, char **argv)
 {
     static const char *const NAMES[] = { "", "pairs", "unite", "parts",
-                                         "states" };
+                                         "states", "words" };
     if (argc == 2)
         return EVENTS;
     for (int i = PAIRS; argc == 3 && i < NOTHING; i++)
@@ -193,7 +218,7 @@ int main(int argc, char **argv)
     mode what = mode_of(argc, argv);
     if (what == NOTHING) {
         fprintf(stderr, "usage: event-features DATA_DIR "
-                        "[pairs|unite|parts|states] "
+                        "[pairs|unite|parts|states|words] "
                         "< STORIES.jsonl\n");
         return EXIT_USAGE;
     }

@@ -243,7 +243,8 @@ typedef enum dtl_uncoded_why {
     DTL_UNCODED_LIGHT,    /* "held talks": the noun tells it */
     DTL_UNCODED_CONTENT,  /* only asked, promised, refused or alleged */
     DTL_UNCODED_PARTIES,  /* nobody that the type must have */
-    DTL_UNCODED_DOUBT     /* less likely right than the floor */
+    DTL_UNCODED_DOUBT,    /* less likely right than the floor */
+    DTL_UNCODED_SENSE     /* the words around it tell of something else */
 } dtl_uncoded_why;
 
 /** A word that rules know and that tells no event. */
@@ -251,7 +252,7 @@ typedef struct dtl_uncoded {
     uint32_t token;
     dtl_uncoded_why why;
     dtl_str rule;  /* id of the rule that fitted, or empty; static */
-    float chance;  /* of DTL_UNCODED_DOUBT: 0..1 */
+    float chance;  /* of DTL_UNCODED_DOUBT and _SENSE: 0..1 */
 } dtl_uncoded;
 
 /** A verb between two actors that no rule knows. */
@@ -261,6 +262,9 @@ typedef struct dtl_missed {
                                    object */
     int32_t actor, recipient;   /* indices into mentions */
 } dtl_missed;
+
+/** Vectors of the encoder, for the coder; opaque. */
+typedef struct dtl_vectors dtl_vectors;
 
 /** What CoNLL-U input has beyond words; opaque. */
 typedef struct dtl_conllu dtl_conllu;
@@ -294,6 +298,7 @@ typedef struct dtl_doc {
     uint32_t uncoded_count;
     dtl_missed *missed;    /* in text order; by DTL_STAGE_MISSED alone */
     uint32_t missed_count;
+    const dtl_vectors *vectors; /* NULL where the analyser has not run */
     unsigned assigned;     /* bit set of stages that have run */
     const dtl_conllu *conllu; /* of CoNLL-U input, else NULL */
     bool truncated;        /* a limit cut the analysis short */

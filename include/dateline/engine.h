@@ -41,7 +41,8 @@ typedef struct dtl_engine_options {
     const char *const *actors; /* files of the user's own actors, in order */
     size_t actor_count;        /* of them, at most 32 */
     /* Called while the engine opens for each line of those files that is bad
-     * and left out; `what` is borrowed. NULL: not told. */
+     * and left out, and where the lexicon's classifier was fitted to another
+     * model (DTL_VERSION) and is off; `what` is borrowed. NULL: not told. */
     void (*warn)(void *payload, const dtl_error *what);
     void *payload; /* handed to warn */
 } dtl_engine_options;

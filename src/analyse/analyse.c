@@ -14,6 +14,7 @@
 #include "analyse/name_doc.h"
 #include "analyse/name_mend.h"
 #include "analyse/tree.h"
+#include "analyse/vector.h"
 #include "analyse/word_cache.h"
 #include "base/error.h"
 
@@ -32,6 +33,7 @@ typedef struct run {
     uint16_t *scripts;     /* [tokens] */
     uint8_t *name_tags;    /* [tokens] */
     uint8_t *regimes;      /* [capacity] of the chunk's words */
+    dtl_vectors *vectors;
 } run;
 
 static dtl_str text_of(const dtl_token *tok)
@@ -143,6 +145,16 @@ static bool set_names(run *r, dtl_piece piece)
                           r->name_tags + r->base + piece.first, r->arena);
 }
 
+/* While w->q still holds what the tagger has read. */
+static void keep_vectors(run *r)
+{
+    const dtl_quant *q = &r->work.q;
+    for (uint32_t t = 0; t < r->words; t++)
+        dtli_vectors_put(r->vectors, r->base + t,
+                         r->doc->tokens[r->base + t].upos,
+                         q->q + (size_t)t * r->model->width, q->scale[t]);
+}
+
 static bool run_chunk(run *r)
 {
     bool ok = true;
@@ -156,6 +168,7 @@ static bool run_chunk(run *r)
     dtli_encode(r->model, &r->work, r->pieces, r->piece_count);
     for (uint32_t t = 0; t < r->words; t++)
         set_tags(r, t);
+    keep_vectors(r);
     for (uint32_t i = 0; ok && i < r->piece_count; i++)
         ok = set_names(r, r->pieces[i]) && set_tree(r, r->pieces[i]);
     r->base += r->words;
@@ -310,8 +323,11 @@ dtl_status dtli_analyse(const dtl_model *model, dtl_word_cache *cache,
     uint32_t tokens = doc->token_count;
     r.scripts = dtli_arena_array(arena, tokens, sizeof *r.scripts);
     r.name_tags = dtli_arena_array(arena, tokens, sizeof *r.name_tags);
+    doc->vectors = r.vectors = dtli_vectors_new(arena, tokens, model->width);
+    if (r.vectors)
+        r.vectors->model = dtli_model_stamp(model);
     dtl_arena_mark mark = dtli_arena_mark(arena);
-    bool ok = r.scripts && r.name_tags && start(&r);
+    bool ok = r.scripts && r.name_tags && r.vectors && start(&r);
     for (uint32_t i = 0; i < tokens; i++) {
         doc->tokens[i].head = DTL_NO_INDEX;
         doc->tokens[i].name = DTL_NO_INDEX;

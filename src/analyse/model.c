@@ -321,6 +321,11 @@ dtl_str dtli_model_id(const dtl_model *model)
     return model->id;
 }
 
+uint32_t dtli_model_stamp(const dtl_model *model)
+{
+    return dtli_pack_stamp(model->pack);
+}
+
 uint64_t dtli_lemma_key(dtl_str form, unsigned upos)
 {
     uint64_t key = dtli_hash(form) ^ ((uint64_t)upos + 1) << 56;

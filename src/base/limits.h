@@ -47,6 +47,10 @@
 #define DTL_MAX_JSON_VALUES ((size_t)1 << 18)
 #define DTL_MAX_JSON_DEPTH 32
 
+/* Words of one document whose vector is kept for the coder, 256 bytes each:
+ * the longest story has some thousand; later words go without. */
+#define DTL_MAX_DOC_VECTORS ((uint32_t)1 << 16)
+
 /* Tellings of events in one document. The richest gold story has 40, a book
  * of wire briefs some thousands; merging looks back over a fixed number. */
 #define DTL_MAX_DOC_TELLINGS ((uint32_t)1 << 16)

@@ -131,6 +131,11 @@ dtl_status dtli_pack_open(const char *path, const char *kind, bool verify,
     return DTL_OK;
 }
 
+uint32_t dtli_pack_stamp(const dtl_pack *pack)
+{
+    return dtli_load_u32(pack->map.bytes.ptr + 48);
+}
+
 void dtli_pack_close(dtl_pack *pack)
 {
     if (!pack)

@@ -35,6 +35,10 @@ dtl_status dtli_pack_open(const char *path, const char *kind, bool verify,
                           dtl_pack **out, dtl_error *err) DTL_MUST_USE;
 void dtli_pack_close(dtl_pack *pack); /* NULL is fine */
 
+/* The CRC over the section table, which holds the CRC of every section: tells
+ * files apart whose content differs. */
+uint32_t dtli_pack_stamp(const dtl_pack *pack);
+
 /* Bytes of section `name`, 64-byte aligned, valid while the pack is open. */
 bool dtli_pack_section(const dtl_pack *pack, const char *name, dtl_str *out);
 

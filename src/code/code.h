@@ -14,6 +14,10 @@ dtl_status dtli_rules_open(const dtl_lexicon *lexicon, dtl_rules **out,
                            dtl_error *err) DTL_MUST_USE;
 void dtli_rules_close(dtl_rules *rules); /* NULL is fine */
 
+/* False where the rules have a classifier (sense.h) that was fitted to
+ * another model than that of the stamp: it is then off. */
+bool dtli_rules_fit_model(const dtl_rules *rules, uint32_t stamp);
+
 /* Fills doc->events: one for each event of the document, its mentions
  * merged. With `each_mention` one for each mention. Requires all else. */
 dtl_status dtli_code(const dtl_rules *rules, dtl_doc *doc, bool each_mention,
@@ -69,6 +73,23 @@ typedef void (*dtli_state_sink)(void *payload, const dtli_state_told *told);
 dtl_status dtli_code_states(const dtl_rules *rules, dtl_doc *doc,
                             dtl_arena *arena, dtli_state_sink each,
                             void *payload) DTL_MUST_USE;
+
+/* A word with a vector (analyse/vector.h), and the type of event that its rule
+ * tells: NONE where it tells none. */
+typedef struct dtli_word_told {
+    uint32_t token;
+    dtl_event_type type;
+    const int8_t *q;
+    int32_t scale;
+    uint32_t width;
+} dtli_word_told;
+
+typedef void (*dtli_word_sink)(void *payload, const dtli_word_told *told);
+
+/* For tools/fit_sense.py. */
+dtl_status dtli_code_words(const dtl_rules *rules, dtl_doc *doc,
+                           dtl_arena *arena, dtli_word_sink each,
+                           void *payload) DTL_MUST_USE;
 
 /* Codes a document and gives `each` what the choice of actors and recipients
  * would weigh: what tools/fit_parts.py learns from. */

@@ -15,6 +15,7 @@
 
 #include <string.h>
 
+#include "analyse/vector.h"
 #include "base/error.h"
 #include "base/limits.h"
 #include "code/same.h"
@@ -344,6 +345,18 @@ static bool stands_without_actor(const dtli_telling *t)
            t->type == DTL_EVENT_CONSULT;
 }
 
+/* The surroundings tell of something else: "the market rallied". What is
+ * denied or supposed is not told as done anyway, and stays. */
+static bool is_outvoted(dtli_coding *c, dtli_telling *t)
+{
+    t->sensed = dtli_sense_of(&c->sensing, (uint32_t)t->token, t->type,
+                              &t->sense);
+    if (!t->sensed)
+        return false;
+    c->vote[t->token] = t->sense;
+    return dtli_is_asserted(t) && t->sense < c->rules->sense.floor;
+}
+
 static dtl_status add_telling(dtli_coding *c, int32_t token, dtl_error *err)
 {
     if (c->telling_count == DTL_MAX_DOC_TELLINGS) {
@@ -374,6 +387,10 @@ static dtl_status add_telling(dtli_coding *c, int32_t token, dtl_error *err)
     dtli_setting_find(c, t);
     add_victim(c, t);
     dtli_status_turn(c, t);
+    if (is_outvoted(c, t)) {
+        c->uncoded[token] = DTL_UNCODED_SENSE;
+        return DTL_OK;
+    }
     t->weak = t->actors.count == 0 && !stands_without_actor(t);
     dtli_counts_find(c, t);
     dtli_source_find(c, t);
@@ -413,7 +430,9 @@ static dtl_status begin(dtli_coding *c, dtl_error *err)
     c->eaten = dtli_arena_array(c->arena, n + 1, sizeof *c->eaten);
     dtli_main_country(c->doc, c->main_country);
     c->uncoded = dtli_arena_array(c->arena, n + 1, sizeof *c->uncoded);
-    if (!c->match || !c->modality || !c->eaten || !c->uncoded)
+    c->vote = dtli_arena_array(c->arena, n + 1, sizeof *c->vote);
+    if (!c->match || !c->modality || !c->eaten || !c->uncoded || !c->vote ||
+        !dtli_sensing_begin(&c->sensing, &c->rules->sense, c->doc, c->arena))
         return dtl_fail(err, DTL_NOMEM, 0, 0, "E521: document arena is full");
     return DTL_OK;
 }
@@ -499,4 +518,23 @@ dtl_status dtli_code_parts(const dtl_rules *rules, dtl_doc *doc,
     dtli_coding c = { .rules = rules, .doc = doc, .arena = arena,
                       .part_sink = each, .sink_payload = payload };
     return tell_and_merge(&c);
+}
+
+dtl_status dtli_code_words(const dtl_rules *rules, dtl_doc *doc,
+                           dtl_arena *arena, dtli_word_sink each,
+                           void *payload)
+{
+    dtli_coding c = { .rules = rules, .doc = doc, .arena = arena };
+    uint32_t next = 0;
+    dtl_status status = tell(&c, NULL);
+    for (uint32_t i = 0;
+         status == DTL_OK && doc->vectors && i < doc->token_count; i++) {
+        dtli_word_told told = { .token = i, .width = doc->vectors->width };
+        if (next < c.telling_count && c.tellings[next].token == (int32_t)i)
+            told.type = c.tellings[next++].type;
+        told.q = dtli_vectors_get(doc->vectors, i, &told.scale);
+        if (told.q)
+            each(payload, &told);
+    }
+    return status;
 }

@@ -27,6 +27,8 @@ typedef struct dtli_telling {
     bool distinct; /* "another attack", "also urged": a new event */
     bool headline;
     bool weak;     /* too thin to stand alone: only a mention of another */
+    bool sensed;   /* `sense` is known (sense.h) */
+    int32_t sense; /* log odds that it tells this type */
     int32_t event; /* the event that it belongs to */
     int32_t next_telling; /* of that event, in text order, or none */
     /* of a merged event: */
@@ -37,6 +39,13 @@ typedef struct dtli_telling {
     float trust, confidence;
 } dtli_telling;
 
+/* Told as done, going on or ahead: neither denied nor supposed. */
+static inline bool dtli_is_asserted(const dtli_telling *t)
+{
+    return t->status != DTL_EVENT_STATUS_NEGATED &&
+           t->status != DTL_EVENT_STATUS_HYPOTHETICAL;
+}
+
 typedef struct dtli_coding {
     dtli_tree tree;
     const dtl_rules *rules;
@@ -45,6 +54,8 @@ typedef struct dtli_coding {
     const dtli_rule **match; /* by token; NULL where no event is told */
     unsigned *modality;      /* by token, set where match is */
     uint8_t *uncoded;        /* by token: dtl_uncoded_why */
+    int32_t *vote;           /* by token: score of sense.h, or 0 */
+    dtli_sensing sensing;
     bool *eaten;             /* content of a demand, promise, refusal */
     char main_country[DTL_CODE_SIZE]; /* named most, or "" */
     uint32_t *context_word; /* by token: number of a word of contexts */

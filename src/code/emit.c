@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "code/merge.h"
+#include "code/trust.h"
 
 static dtl_status no_memory(dtl_error *err)
 {
@@ -59,12 +60,16 @@ static dtl_str explain(dtli_coding *c, const dtli_telling *t)
     dtl_str actor = t->actors.count ? t->actors.actor[0].text : DTL_STR("-");
     dtl_str other = t->recipients.count ? t->recipients.actor[0].text
                                         : DTL_STR("-");
+    char sense[32] = "";
+    if (t->sensed)
+        snprintf(sense, sizeof sense, ", sense %.2f",
+                 (double)dtli_chance_of(t->sense));
     return dtli_arena_printf(
-        c->arena, "%.*s: actor %.*s, recipient %.*s%s%s%s",
+        c->arena, "%.*s: actor %.*s, recipient %.*s%s%s%s%s",
         DTL_FMT(word->lemma), DTL_FMT(actor), DTL_FMT(other),
         t->modality & MODAL_NEGATED ? ", negated" : "",
         t->modality & MODAL_FUTURE ? ", ahead" : "",
-        t->modality & (MODAL_HYPO | MODAL_OUGHT) ? ", supposed" : "");
+        t->modality & (MODAL_HYPO | MODAL_OUGHT) ? ", supposed" : "", sense);
 }
 
 /* The first mention also tells what the confidence rests on. */

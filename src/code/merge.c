@@ -267,13 +267,21 @@ static bool is_complete(const dtli_telling *event)
     }
 }
 
+/* The floor was fitted for what is told as done or ahead: what is denied or
+ * supposed says so itself, and is held against half of it. */
+static bool is_doubtful(const dtli_coding *c, const dtli_telling *event)
+{
+    float floor = (float)c->rules->trust_floor;
+    return event->trust < (dtli_is_asserted(event) ? floor : floor / 2);
+}
+
 /* Drops what lacks a part or is too doubtful, and says so of its words. */
 static void keep_or_drop(dtli_coding *c, dtli_telling *event)
 {
     dtl_uncoded_why why =
         !is_complete(event) || is_own_praise(event) ? DTL_UNCODED_PARTIES
-        : event->trust < (float)c->rules->trust_floor ? DTL_UNCODED_DOUBT
-                                                      : DTL_UNCODED_NOT;
+        : is_doubtful(c, event) ? DTL_UNCODED_DOUBT
+                                : DTL_UNCODED_NOT;
     event->event = why == DTL_UNCODED_NOT ? 0 : DTL_NO_INDEX;
     for (int32_t t = event->first_telling; t >= 0;
          t = c->tellings[t].next_telling)

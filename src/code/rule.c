@@ -474,6 +474,16 @@ static dtl_status read_fitted(dtl_rules *rules, dtl_error *err)
     return status;
 }
 
+/* sense.tsv may be missing: then the classifier is off. */
+static dtl_status read_sense(dtl_rules *rules, dtl_error *err)
+{
+    dtl_table table;
+    if (dtli_lexicon_table(rules->lexicon, "rules/sense", &table, NULL) !=
+        DTL_OK)
+        return DTL_OK;
+    return dtli_sense_read(rules->arena, &table, &rules->sense, err);
+}
+
 static void find_prepositions(dtl_rules *rules)
 {
     rules->prep_by = intern(rules, DTL_STR("by"));
@@ -503,6 +513,8 @@ static dtl_status read_rules(dtl_rules *rules, dtl_error *err)
         status = read_all(rules, TABLES[i].prefix, TABLES[i].reader, err);
     if (status == DTL_OK)
         status = read_fitted(rules, err);
+    if (status == DTL_OK)
+        status = read_sense(rules, err);
     return status;
 }
 
@@ -545,6 +557,11 @@ void dtli_rules_close(dtl_rules *rules)
     dtli_weights_clear(&rules->state);
     dtli_arena_free(rules->arena);
     free(rules);
+}
+
+bool dtli_rules_fit_model(const dtl_rules *rules, uint32_t stamp)
+{
+    return !rules->sense.on || rules->sense.model == stamp;
 }
 
 dtl_str dtli_rule_family(const dtli_rule *rule)

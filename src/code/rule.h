@@ -10,6 +10,7 @@
 #define DATELINE_CODE_RULE_H
 
 #include "code/code.h"
+#include "code/sense.h"
 #include "code/weights.h"
 
 enum { DTL_TERM_WORDS = 5, DTL_WORD_NONE = 0 };
@@ -134,6 +135,7 @@ struct dtl_rules {
     dtli_weights unite;  /* same.h; "floor" likewise */
     dtli_weights parts;  /* part.h */
     dtli_weights state;  /* state.h */
+    dtli_sense sense;    /* sense.h */
     dtl_strmap *trust;   /* feature → index of its weight */
     double *trust_weights;
     double *record_weights; /* by the same index */

@@ -190,13 +190,6 @@ bool dtli_is_words(dtl_event_type type)
     }
 }
 
-/* Asserted, past, present or planned; not denied, not supposed. */
-static bool is_asserted(const dtli_telling *t)
-{
-    return t->status != DTL_EVENT_STATUS_NEGATED &&
-           t->status != DTL_EVENT_STATUS_HYPOTHETICAL;
-}
-
 /* The text itself says that it was long ago. */
 static bool is_past(const dtli_telling *t)
 {
@@ -225,8 +218,9 @@ bool dtli_never_same(const dtli_coding *c, const dtli_telling *a,
                      const dtli_telling *b)
 {
     if (when_relation(&a->when, &b->when) < 0 ||
-        is_asserted(a) != is_asserted(b) || other_town(c->doc, a, b) ||
-        dtli_is_another(c->doc, a, b) || other_sides(c->doc, a, b))
+        dtli_is_asserted(a) != dtli_is_asserted(b) ||
+        other_town(c->doc, a, b) || dtli_is_another(c->doc, a, b) ||
+        other_sides(c->doc, a, b))
         return true;
     return dtli_is_words(a->type) && !a->noun && !b->noun &&
            dtli_lists_relation(c->doc, &a->actors, &b->actors) < 0;
@@ -475,7 +469,7 @@ static void compare(const dtli_coding *c, const dtli_telling *x,
     near->best = score > near->best ? score : near->best;
     near->never |= dtli_never_same(c, x, y);
     near->apart |= when_relation(&x->when, &y->when) < 0 ||
-                   is_asserted(x) != is_asserted(y) ||
+                   dtli_is_asserted(x) != dtli_is_asserted(y) ||
                    is_past(x) != is_past(y) ||
                    (x < y ? dtli_is_another(c->doc, x, y)
                           : dtli_is_another(c->doc, y, x));

@@ -67,6 +67,31 @@ static void add_position(feature_list *list, const dtli_coding *c,
     add_if(list, event->tellings > 2, "often");
 }
 
+/* "sense=-12": the mean score of the tellings against that of all, in tenths,
+ * a feature with a value: no opinion speaks neither for nor against. The
+ * classifier has learnt to doubt what is denied or supposed, so it is not
+ * asked of that. */
+static void add_sense(feature_list *list, const dtli_coding *c,
+                      const dtli_telling *event)
+{
+    enum { TENTH = DTLI_SENSE_UNIT / 10, MOST = 50 };
+    int64_t sum = 0;
+    int count = 0;
+    for (int32_t t = event->first_telling; t >= 0;
+         t = c->tellings[t].next_telling)
+        if (c->tellings[t].sensed) {
+            sum += c->tellings[t].sense;
+            count++;
+        }
+    if (count == 0 || !dtli_is_asserted(event))
+        return;
+    int mean = (int)((sum / count - c->rules->sense.mean) / TENTH);
+    mean = mean < -MOST ? -MOST : mean > MOST ? MOST : mean;
+    char value[16];
+    snprintf(value, sizeof value, "%d", mean);
+    add(list, "sense=", dtli_str(value));
+}
+
 dtl_str dtli_trust_features(const dtli_coding *c, const dtli_telling *event)
 {
     feature_list list = { .len = 0 };
@@ -81,6 +106,7 @@ dtl_str dtli_trust_features(const dtli_coding *c, const dtli_telling *event)
     add_if(&list, event->attributed, "attributed");
     add_parties(&list, event);
     add_position(&list, c, event);
+    add_sense(&list, c, event);
     dtl_str text = { list.text, list.len };
     return dtli_arena_str(c->arena, text);
 }
@@ -105,15 +131,34 @@ static double logistic(double z)
     return z < 0 ? 1 - p : p;
 }
 
+float dtli_chance_of(int32_t score)
+{
+    return (float)logistic((double)score / DTLI_SENSE_UNIT);
+}
+
+/* "sense=-12" is the feature "sense" with the value -1.2, any other name one
+ * with the value 1. */
+static double value_of(dtl_str *name)
+{
+    double tenths;
+    size_t at = dtli_str_find(*name, '=', 0);
+    if (at >= name->len ||
+        !dtli_str_to_double(dtli_str_slice(*name, at + 1, name->len), &tenths))
+        return 1;
+    *name = dtli_str_slice(*name, 0, at);
+    return tenths / 10;
+}
+
 static float chance(const dtl_rules *rules, const double *weights,
                     dtl_str features)
 {
     double z = 0;
     dtl_str name;
     while (features.len && dtli_str_split(&features, ' ', &name)) {
+        double value = value_of(&name);
         uint32_t row = dtli_strmap_get(rules->trust, name, UINT32_MAX);
         if (row != UINT32_MAX)
-            z += weights[row];
+            z += weights[row] * value;
     }
     return (float)logistic(z);
 }

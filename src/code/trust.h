@@ -10,6 +10,9 @@
 
 #include "code/coder.h"
 
+/* Probability of log odds in parts of DTLI_SENSE_UNIT (sense.h). */
+float dtli_chance_of(int32_t score);
+
 /* Names of the features that hold of a merged event, divided by blanks;
  * arena. Empty where memory is out. */
 dtl_str dtli_trust_features(const dtli_coding *c, const dtli_telling *event);

@@ -1,6 +1,7 @@
 /* uncoded.c — words that rules know and that tell no event, and why. */
 #include "base/error.h"
 #include "code/merge.h"
+#include "code/trust.h"
 
 static bool is_uncoded(const dtli_coding *c, uint32_t token)
 {
@@ -31,6 +32,8 @@ dtl_status dtli_uncoded_write(dtli_coding *c, const dtli_telling *merged,
             next++;
         if (u->why == DTL_UNCODED_DOUBT && next < c->telling_count)
             u->chance = merged[c->tellings[next].event].trust;
+        else if (u->why == DTL_UNCODED_SENSE)
+            u->chance = dtli_chance_of(c->vote[i]);
     }
     return DTL_OK;
 }

@@ -79,6 +79,22 @@ static dtl_status open_actors(dtl_engine *engine,
     return status;
 }
 
+/* A classifier of another model is off, which should be known. */
+static void warn_of_model(const dtl_engine *engine,
+                          const dtl_engine_options *options)
+{
+    dtl_error what = { 0 };
+    if (!options->warn || !engine->rules || !engine->model ||
+        dtli_rules_fit_model(engine->rules, dtli_model_stamp(engine->model)))
+        return;
+    dtl_str id = dtli_model_id(engine->model);
+    (void)dtl_fail(&what, DTL_VERSION, 0, 0,
+                   "E714: rules/sense was fitted to another model than %.*s "
+                   "and is left out", DTL_FMT(id));
+    dtli_error_source(&what, "lexicon.dtlx");
+    options->warn(options->payload, &what);
+}
+
 static dtl_status open_parts(dtl_engine *engine,
                              const dtl_engine_options *options,
                              dtl_error *err)
@@ -97,6 +113,8 @@ static dtl_status open_parts(dtl_engine *engine,
         status = dtli_cues_open(engine->lexicon, &engine->cues, err);
     if (status == DTL_OK && last >= DTL_STAGE_CODE)
         status = dtli_rules_open(engine->lexicon, &engine->rules, err);
+    if (status == DTL_OK)
+        warn_of_model(engine, options);
     return status;
 }
 

@@ -215,6 +215,8 @@ static const char *reason(dtl_uncoded_why why)
         return "a part is lacking that the type must have";
     case DTL_UNCODED_DOUBT:
         return "too doubtful";
+    case DTL_UNCODED_SENSE:
+        return "the words around it tell of something else";
     case DTL_UNCODED_NOT:
         break;
     }
@@ -233,7 +235,7 @@ static void add_uncoded(walk *w, const dtl_doc *doc, const dtl_sent *sent,
         add_finding(out, "not coded",
                     dtli_write_words(doc, doc->tokens[u->token].span));
         dtli_buf_printf(out, ": %s", reason(u->why));
-        if (u->why == DTL_UNCODED_DOUBT) {
+        if (u->why == DTL_UNCODED_DOUBT || u->why == DTL_UNCODED_SENSE) {
             dtli_buf_add(out, DTL_STR(" ("));
             dtli_json_decimal(out, (double)u->chance, 2);
             dtli_buf_add_char(out, ')');

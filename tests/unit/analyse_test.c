@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "analyse/tree.h"
+#include "analyse/vector.h"
 #include "analyse/word_cache.h"
 #include "unit/tiny_model.h"
 
@@ -350,6 +351,11 @@ static void all_kernels_give_the_same_analysis(void **state)
         model->kernel = dtli_kernel_at(k);
         assert_int_equal(dtli_analyse(model, NULL, got, arena, NULL), DTL_OK);
         assert_same_analysis(got, want);
+        const dtl_vectors *v = got->vectors, *w = want->vectors;
+        assert_int_equal(v->count, w->count);
+        assert_int_equal(v->model, dtli_model_stamp(model));
+        assert_memory_equal(v->q, w->q, (size_t)v->count * v->width);
+        assert_memory_equal(v->scale, w->scale, v->count * sizeof *v->scale);
     }
     model->kernel = own;
 }
