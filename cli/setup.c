@@ -112,7 +112,8 @@ static bool find_data(const cli_options *options, char out[PATH_SIZE])
 static void warn(void *payload, const dtl_error *what)
 {
     cli_options *options = payload;
-    options->warned = true;
+    /* a model that the classifier does not know is no fault of the input */
+    options->warned |= what->code != DTL_VERSION;
     cli_print_error(what);
 }
 

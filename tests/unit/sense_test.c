@@ -5,12 +5,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "analyse/analyse.h"
 #include "analyse/vector.h"
 #include "code/rule.h"
 #include "code/sense.h"
 #include "dateline/engine.h"
+#include "unit/tiny_model.h"
 
 enum { WIDTH = 2, STAMP = 7 };
 
@@ -205,6 +207,32 @@ static void the_shipped_table_is_of_the_shipped_model(void **state)
     dtli_model_close(model);
 }
 
+static void note(void *payload, const dtl_error *what)
+{
+    dtl_error *last = payload;
+    *last = *what;
+}
+
+static void another_model_is_warned_of(void **state)
+{
+    (void)state;
+    char path[64];
+    dtl_error told = { 0 };
+    dtl_engine *engine = NULL;
+    dtl_engine_options options = DTL_ENGINE_OPTIONS_INIT;
+    snprintf(path, sizeof path, "tiny_sense_%ld.tmp", (long)getpid());
+    tiny_model_write(path);
+    options.data_dir = DTL_SHARE_DIR;
+    options.model = path;
+    options.warn = note;
+    options.payload = &told;
+    assert_int_equal(dtl_engine_open(&options, &engine, NULL), DTL_OK);
+    assert_int_equal(told.code, DTL_VERSION);
+    assert_memory_equal(told.message, "E714", 4);
+    dtl_engine_close(engine);
+    unlink(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -214,6 +242,7 @@ int main(void)
         cmocka_unit_test(another_model_or_none_gives_no_opinion),
         cmocka_unit_test(extreme_vectors_stay_in_range),
         cmocka_unit_test(the_shipped_table_is_of_the_shipped_model),
+        cmocka_unit_test(another_model_is_warned_of),
     };
     return cmocka_run_group_tests(tests, open_rules, close_rules);
 }
