@@ -89,7 +89,7 @@ static void warn_of_model(const dtl_engine *engine,
         return;
     dtl_str id = dtli_model_id(engine->model);
     (void)dtl_fail(&what, DTL_VERSION, 0, 0,
-                   "E714: rules/sense was fitted to another model than %.*s "
+                   "E784: rules/sense was fitted to another model than %.*s "
                    "and is left out", DTL_FMT(id));
     dtli_error_source(&what, "lexicon.dtlx");
     options->warn(options->payload, &what);

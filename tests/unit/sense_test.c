@@ -228,7 +228,7 @@ static void another_model_is_warned_of(void **state)
     options.payload = &told;
     assert_int_equal(dtl_engine_open(&options, &engine, NULL), DTL_OK);
     assert_int_equal(told.code, DTL_VERSION);
-    assert_memory_equal(told.message, "E714", 4);
+    assert_memory_equal(told.message, "E784", 4);
     dtl_engine_close(engine);
     unlink(path);
 }
