@@ -443,8 +443,8 @@ static dtl_status renew_some(dtl_facts *facts, uint32_t most, bool *left,
 {
     static const char *const SQL[RENEW_COUNT] = {
         "SELECT min(block) FROM fact_stale WHERE unfit = 0",
-        "INSERT INTO facts (id, bytes) VALUES ($1, $2)"
-        " ON CONFLICT (id) DO UPDATE SET bytes = excluded.bytes",
+        ("INSERT INTO facts (id, bytes) VALUES ($1, $2)"
+         " ON CONFLICT (id) DO UPDATE SET bytes = excluded.bytes"),
         "DELETE FROM fact_stale WHERE block = $1",
         "UPDATE fact_stale SET unfit = 1 WHERE block = $1",
     };

@@ -187,7 +187,7 @@ static void tell_pair(const dtli_report *other, const dtli_alike *what,
     dtli_buf_printf(why, "%s %.*s", certain ? "near copy of" : "as in",
                     DTL_FMT(other->doc));
     for (int t = 0; t < DTLI_TRAITS; t++) {
-        const char *words = dtli_trait_words(t, what->value[t]);
+        const char *words = dtli_trait_words((dtli_trait)t, what->value[t]);
         if (!words)
             continue;
         dtli_buf_printf(why, "%s%s", before, words);
