@@ -328,8 +328,8 @@ static void any_change_makes_a_block_stale(void **state)
         "UPDATE actors SET country = 'NEW' WHERE event < 9",
         "DELETE FROM actors WHERE event < 12 AND role = 'actor'",
         "DELETE FROM sectors WHERE event < 40",
-        "INSERT INTO sectors VALUES (5, 'actor', 0, 'OPP', '')"
-        " ON CONFLICT DO NOTHING",
+        ("INSERT INTO sectors VALUES (5, 'actor', 0, 'OPP', '')"
+         " ON CONFLICT DO NOTHING"),
         "DELETE FROM events WHERE id BETWEEN 20 AND 60",
         "DELETE FROM documents WHERE doc LIKE 'd1%'",
     };
