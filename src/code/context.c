@@ -229,7 +229,7 @@ static uint64_t find_subjects(const dtli_coding *c)
             count_sentence(c, &doc->sents[s], true, &p);
         uint64_t bits = set_bits(&p);
         for (uint32_t k = 0; k < DTL_CONTEXTS_MAX; k++)
-            count[k] += bits >> k & 1;
+            count[k] += (uint32_t)(bits >> k & 1);
     }
     uint64_t subjects = 0;
     for (uint32_t k = 0; blocks >= STORY_BLOCKS && k < DTL_CONTEXTS_MAX; k++)
