@@ -290,6 +290,8 @@ static int64_t row_of(dtl_fact_part part, uint32_t block)
 /* Little-endian bytes as words. */
 static void take_words(dtl_str bytes, uint32_t *words)
 {
+    if (bytes.len < 4)
+        return; /* there may be no room at all */
     memcpy(words, bytes.ptr, bytes.len / 4 * 4);
 #if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
     for (size_t at = 0; at + 4 <= bytes.len; at += 4)
