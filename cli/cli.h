@@ -63,10 +63,14 @@ void cli_show_progress(cli_line *line, const char *what,
 /* Takes the line away, before anything else is printed. */
 void cli_line_clear(cli_line *line);
 
+/* The same, then the error: a callback whose payload is the line. */
+void cli_line_report(void *line, const dtl_error *what);
+
 /* From now on the first Ctrl-C is told by cli_interrupted; a second one ends
  * the process. */
 void cli_catch_interrupt(void);
 bool cli_interrupted(void);
+bool cli_stop(void *unused); /* the same as a callback */
 
 /* Opens the files given (none: standard input) by --date and --input; the
  * exit status, after a message where it is not EXIT_OK. `warn` as in
@@ -113,6 +117,11 @@ dtl_input_form cli_input_form(const cli_options *options);
 bool cli_colour(void);
 bool cli_is_terminal(void);
 unsigned cli_width(void); /* columns, 0 where unknown */
+
+/* Exit status of a command that fills a store, after a message where it was
+ * interrupted or failed; `rejected` articles or rows are told already. */
+int cli_end_filling(dtl_status status, uint64_t rejected,
+                    const dtl_error *err);
 
 /* Flushes standard output; EXIT_OUTPUT after a message where it fails. */
 int cli_flush(int exit_code);

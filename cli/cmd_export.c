@@ -53,12 +53,6 @@ static int export_to(dtl_store *store, const dtl_export_options *options,
     return code;
 }
 
-static bool stop(void *payload)
-{
-    (void)payload;
-    return cli_interrupted();
-}
-
 /* The library writes the file, whole or not at all. */
 static int export_parquet(dtl_store *store, const dtl_export_options *options,
                           const char *path)
@@ -90,7 +84,7 @@ int cmd_export(const opt_values *front, int argc, char **argv)
                                 .to = opt_get(&options.own, "to"),
                                 .status = opt_get(&options.own, "status"),
                                 .header = opt_get(&options.own, "header"),
-                                .stop = stop,
+                                .stop = cli_stop,
                                 .duckdb = duckdb && duckdb[0] ? duckdb : NULL };
     dtl_store *store = cli_open_store(&options, DTL_STORE_READ);
     if (!store)

@@ -6,18 +6,6 @@
 
 enum { ARGUMENTS_MAX = 4096 };
 
-static void report(void *payload, const dtl_error *what)
-{
-    cli_line_clear(payload);
-    cli_print_error(what);
-}
-
-static bool stop(void *payload)
-{
-    (void)payload;
-    return cli_interrupted();
-}
-
 /* "1200000 rows, 31000 a second, 2 min left" */
 static void show_progress(void *payload, const dtl_store_progress *now)
 {
@@ -40,17 +28,7 @@ static int end(dtl_status status, const dtl_import_result *result,
     add(result->rejected, "rejected");
     add(result->documents, result->documents == 1 ? "document" : "documents");
     putchar('\n');
-    if (status == DTL_CANCELLED) {
-        fprintf(stderr,
-                "dateline: interrupted; what is told above is kept, the same "
-                "command goes on from there\n");
-        return cli_flush(EXIT_INTERRUPTED);
-    }
-    if (status != DTL_OK) {
-        cli_print_error(err);
-        return cli_flush(EXIT_OUTPUT);
-    }
-    return cli_flush(result->rejected ? EXIT_INPUT : EXIT_OK);
+    return cli_end_filling(status, result->rejected, err);
 }
 
 static int run(cli_options *options, dtl_store *store,
@@ -100,9 +78,9 @@ int cmd_import(const opt_values *front, int argc, char **argv)
         .paths = named ? (const char *const *)own->files : STANDARD,
         .path_count = named ? (size_t)own->file_count : 1,
         .arguments = arguments,
-        .report = report,
+        .report = cli_line_report,
         .progress = show_progress,
-        .stop = stop,
+        .stop = cli_stop,
         .payload = &line
     };
     return open_and_run(&options, &what);

@@ -6,18 +6,6 @@
 
 enum { ARGUMENTS_MAX = 4096 };
 
-static void report(void *payload, const dtl_error *what)
-{
-    cli_line_clear(payload);
-    cli_print_error(what);
-}
-
-static bool stop(void *payload)
-{
-    (void)payload;
-    return cli_interrupted();
-}
-
 /* "1,234 of 5,678 articles analysed, 52 a second" */
 static void show_progress(void *payload, const dtl_store_progress *now)
 {
@@ -108,9 +96,9 @@ int cli_link_store(cli_options *options, const char *arguments)
     dtl_store_job job = { .engine = engine,
                           .jobs = opt_number(&options->own, "jobs", 1),
                           .arguments = arguments,
-                          .report = report,
+                          .report = cli_line_report,
                           .progress = show_progress,
-                          .stop = stop,
+                          .stop = cli_stop,
                           .payload = &line };
     int exit_code = store ? run(options, &job, store,
                                 table ? DTL_LINK_TABLE : DTL_LINK_EXPLAIN)

@@ -6,27 +6,9 @@
 
 enum { ARGUMENTS_MAX = 4096 };
 
-typedef struct store_state {
-    cli_line line; /* of progress */
-} store_state;
-
-static void report(void *payload, const dtl_error *what)
-{
-    store_state *state = payload;
-    cli_line_clear(&state->line);
-    cli_print_error(what);
-}
-
-static bool stop(void *payload)
-{
-    (void)payload;
-    return cli_interrupted();
-}
-
 static void show_progress(void *payload, const dtl_store_progress *now)
 {
-    store_state *state = payload;
-    cli_show_progress(&state->line, "documents", now);
+    cli_show_progress(payload, "documents", now);
 }
 
 static void count(const char *what, uint64_t number, const char *before)
@@ -76,24 +58,14 @@ static int end(const char *command, dtl_status status,
         tell_recoded(result);
     else
         tell_added(result);
-    if (status == DTL_CANCELLED) {
-        fprintf(stderr,
-                "dateline: interrupted; what is told above is kept, the same "
-                "command goes on from there\n");
-        return cli_flush(EXIT_INTERRUPTED);
-    }
-    if (status != DTL_OK) {
-        cli_print_error(err);
-        return cli_flush(EXIT_OUTPUT);
-    }
-    return cli_flush(result->rejected ? EXIT_INPUT : EXIT_OK);
+    return cli_end_filling(status, result->rejected, err);
 }
 
 /* One call of a command. */
 typedef struct store_call {
     const char *command;
     cli_options options;
-    store_state state;
+    cli_line line; /* of progress */
     dtl_store_job job;
     dtl_store_mode mode;
     char arguments[ARGUMENTS_MAX]; /* for the table of runs */
@@ -107,14 +79,14 @@ static bool begin(store_call *call, int argc, char **argv, int *exit_code)
         !cli_names_store(&call->options, call->command, exit_code))
         return false;
     const opt_values *own = &call->options.own;
-    cli_line_init(&call->state.line, true);
+    cli_line_init(&call->line, true);
     call->job = (dtl_store_job){ .arguments = call->arguments,
                                  .jobs = opt_number(own, "jobs", 1),
                                  .places = opt_get(own, "places"),
-                                 .report = report,
+                                 .report = cli_line_report,
                                  .progress = show_progress,
-                                 .stop = stop,
-                                 .payload = &call->state };
+                                 .stop = cli_stop,
+                                 .payload = &call->line };
     return true;
 }
 
@@ -126,7 +98,7 @@ static int run_store(store_call *call, dtl_store *store)
     dtl_status status =
         call->job.reader ? dtl_store_add(store, &call->job, &result, &err)
                          : dtl_store_recode(store, &call->job, &result, &err);
-    cli_line_clear(&call->state.line);
+    cli_line_clear(&call->line);
     return end(call->command, status, &result, &err);
 }
 
@@ -153,7 +125,7 @@ int cmd_add(const opt_values *front, int argc, char **argv)
                         .mode = DTL_STORE_CREATE };
     if (!begin(&call, argc, argv, &exit_code))
         return exit_code;
-    exit_code = cli_open_reader(&call.options, report, &call.state,
+    exit_code = cli_open_reader(&call.options, cli_line_report, &call.line,
                                 &call.job.reader);
     if (exit_code == EXIT_OK)
         exit_code = run_call(&call);

@@ -31,6 +31,12 @@ bool cli_interrupted(void)
     return interrupted != 0;
 }
 
+bool cli_stop(void *unused)
+{
+    (void)unused;
+    return cli_interrupted();
+}
+
 void cli_print_error(const dtl_error *err)
 {
     if (err->source[0])
@@ -78,6 +84,12 @@ void cli_line_clear(cli_line *line)
     line->shown = false;
 }
 
+void cli_line_report(void *line, const dtl_error *what)
+{
+    cli_line_clear(line);
+    cli_print_error(what);
+}
+
 void cli_show_progress(cli_line *line, const char *what,
                        const dtl_store_progress *now)
 {
@@ -120,4 +132,19 @@ int cli_open_reader(const cli_options *options,
         return EXIT_OK;
     cli_print_error(&err);
     return EXIT_SETUP;
+}
+
+int cli_end_filling(dtl_status status, uint64_t rejected, const dtl_error *err)
+{
+    if (status == DTL_CANCELLED) {
+        fprintf(stderr,
+                "dateline: interrupted; what is told above is kept, the same "
+                "command goes on from there\n");
+        return cli_flush(EXIT_INTERRUPTED);
+    }
+    if (status != DTL_OK) {
+        cli_print_error(err);
+        return cli_flush(EXIT_OUTPUT);
+    }
+    return cli_flush(rejected ? EXIT_INPUT : EXIT_OK);
 }

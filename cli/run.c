@@ -56,12 +56,6 @@ static void show_progress(void *payload, uint64_t docs, uint64_t words)
                 (unsigned long long)(words * 1000 / spent));
 }
 
-static bool stop(void *payload)
-{
-    (void)payload;
-    return cli_interrupted();
-}
-
 /* Runs the batch and turns its outcome into an exit status. */
 static int run_batch(dtl_batch *batch, run_state *state)
 {
@@ -93,7 +87,7 @@ static int run_reader(dtl_engine *engine, dtl_reader *reader,
                         .put_missed = state->missed ? put_missed : NULL,
                         .report = report,
                         .progress = show_progress,
-                        .stop = stop,
+                        .stop = cli_stop,
                         .payload = state };
     dtl_str head = dtl_format_head(plan->write.format);
     fwrite(head.ptr, 1, head.len, stdout);
