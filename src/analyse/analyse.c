@@ -13,6 +13,8 @@
 #include "analyse/mend.h"
 #include "analyse/name_doc.h"
 #include "analyse/name_mend.h"
+#include "analyse/names.h"
+#include "analyse/tag.h"
 #include "analyse/tree.h"
 #include "analyse/vector.h"
 #include "analyse/word_cache.h"
@@ -36,11 +38,6 @@ typedef struct run {
     dtl_vectors *vectors;
 } run;
 
-static dtl_str text_of(const dtl_token *tok)
-{
-    return tok->norm.len ? tok->norm : tok->form;
-}
-
 static uint32_t best_of(const float *row, uint32_t n)
 {
     uint32_t best = 0;
@@ -52,7 +49,7 @@ static uint32_t best_of(const float *row, uint32_t n)
 
 static void embed_word(run *r, uint32_t at, dtl_regime regime)
 {
-    dtl_str text = text_of(&r->doc->tokens[r->base + at]);
+    dtl_str text = dtli_token_text(&r->doc->tokens[r->base + at]);
     const float *row =
         r->cache ? dtli_word_cache_find(r->cache, text, regime) : NULL;
     dtl_features features;
@@ -69,7 +66,7 @@ static void embed_piece(run *r, dtl_piece piece)
     const dtl_token *tok = r->doc->tokens + r->base + piece.first;
     dtl_case_count cases = { 0 };
     for (uint32_t i = 0; i < piece.count; i++)
-        dtli_case_add(&cases, text_of(&tok[i]));
+        dtli_case_add(&cases, dtli_token_text(&tok[i]));
     dtl_regime regime = dtli_case_regime(&cases);
     for (uint32_t i = 0; i < piece.count; i++) {
         r->regimes[piece.first + i] = (uint8_t)regime;
@@ -85,7 +82,7 @@ static void keep_fresh(run *r)
     for (uint32_t i = 0; r->cache && i < w->fresh_count; i++) {
         uint32_t at = w->fresh[i];
         float *row = dtli_word_cache_put(
-            r->cache, text_of(&r->doc->tokens[r->base + at]),
+            r->cache, dtli_token_text(&r->doc->tokens[r->base + at]),
             (dtl_regime)r->regimes[at]);
         if (!row)
             continue;
@@ -194,7 +191,7 @@ static uint32_t cut_at(const dtl_token *tok, uint32_t count)
     if (count <= most)
         return count;
     for (uint32_t i = most; i > most / 2; i--) {
-        dtl_str text = text_of(&tok[i - 1]);
+        dtl_str text = dtli_token_text(&tok[i - 1]);
         if (text.len == 1 && memchr(".;!?,:", text.ptr[0], 6))
             return i;
     }
@@ -237,7 +234,7 @@ static void join_pieces(dtl_doc *doc)
 static dtl_str lemma_base(const dtl_token *tok)
 {
     bool mark = tok->upos == DTL_UPOS_PUNCT || tok->upos == DTL_UPOS_SYM;
-    return mark ? tok->form : text_of(tok);
+    return mark ? tok->form : dtli_token_text(tok);
 }
 
 /* Lemma of one word: an exception of the dictionary, or its script. */
@@ -262,15 +259,6 @@ static bool set_lemma(const run *r, uint32_t at)
     return tok->lemma.ptr != NULL;
 }
 
-static uint32_t name_length(const uint8_t *tags, uint32_t left)
-{
-    uint32_t n = 1;
-    while (n < left && tags[n] != 0 && tags[n] % 2 == 0 &&
-           tags[n] == tags[0] + 1)
-        n++;
-    return n;
-}
-
 static bool set_name_list(const run *r)
 {
     dtl_doc *doc = r->doc;
@@ -286,8 +274,8 @@ static bool set_name_list(const run *r)
             continue;
         const dtl_token *tok = &doc->tokens[i];
         const dtl_sent *sent = &doc->sents[tok->sent];
-        uint32_t left = sent->first + sent->count - i;
-        uint32_t n = name_length(r->name_tags + i, left);
+        uint32_t n = dtli_name_end(r->name_tags, i,
+                                   sent->first + sent->count) - i;
         dtl_name name = { i, i + n - 1,
                           (dtl_name_type)((r->name_tags[i] + 1) / 2) };
         for (uint32_t k = i; k < i + n; k++)

@@ -31,19 +31,18 @@ static bool is_finite(const dtl_token *t)
             t->rel != DTL_REL_COMPOUND);
 }
 
-static bool is_lost_verb(const dtl_doc *doc, const dtl_sent *sent, uint32_t t)
-{
-    const dtl_token *v = &doc->tokens[t];
-    bool participle = v->xpos == DTL_XPOS_VBN || v->xpos == DTL_XPOS_VBD;
-    return v->upos == DTL_UPOS_VERB && participle && t > sent->first &&
-           (v->rel == DTL_REL_AMOD || v->rel == DTL_REL_COMPOUND) &&
-           v->head > (int32_t)t && is_nominal(&doc->tokens[t - 1]);
-}
-
 static bool is_past(const dtl_token *t)
 {
     return t->upos == DTL_UPOS_VERB &&
            (t->xpos == DTL_XPOS_VBN || t->xpos == DTL_XPOS_VBD);
+}
+
+static bool is_lost_verb(const dtl_doc *doc, const dtl_sent *sent, uint32_t t)
+{
+    const dtl_token *v = &doc->tokens[t];
+    return is_past(v) && t > sent->first &&
+           (v->rel == DTL_REL_AMOD || v->rel == DTL_REL_COMPOUND) &&
+           v->head > (int32_t)t && is_nominal(&doc->tokens[t - 1]);
 }
 
 static bool ends_in_stop(const dtl_doc *doc, const dtl_sent *sent)

@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#include "analyse/names.h"
+#include "analyse/tag.h"
 #include "base/table.h"
 #include "base/utf8.h"
 
@@ -38,8 +40,7 @@ typedef struct ballot {
 
 static dtl_str text_at(const ballot *b, uint32_t token)
 {
-    const dtl_token *tok = &b->doc->tokens[token];
-    return tok->norm.len ? tok->norm : tok->form;
+    return dtli_token_text(&b->doc->tokens[token]);
 }
 
 static uint32_t sentence_end(const ballot *b, uint32_t token)
@@ -50,10 +51,7 @@ static uint32_t sentence_end(const ballot *b, uint32_t token)
 
 static uint32_t mention_end(const ballot *b, uint32_t first)
 {
-    uint32_t end = first + 1, stop = sentence_end(b, first);
-    while (end < stop && b->tags[end] == b->tags[first] + 1)
-        end++;
-    return end;
+    return dtli_name_end(b->tags, first, sentence_end(b, first));
 }
 
 /* "Rural Water Agency " into room; empty where it does not fit. */

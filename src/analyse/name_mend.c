@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "analyse/names.h"
+#include "analyse/tag.h"
 #include "base/str.h"
 
 typedef struct sentence {
@@ -18,8 +20,7 @@ typedef struct sentence {
 
 static dtl_str word_at(const sentence *s, uint32_t at)
 {
-    const dtl_token *tok = &s->doc->tokens[at];
-    return tok->norm.len ? tok->norm : tok->form;
+    return dtli_token_text(&s->doc->tokens[at]);
 }
 
 static bool begins(uint8_t tag, dtl_name_type type)
@@ -34,10 +35,7 @@ static bool begins_name(uint8_t tag)
 
 static uint32_t name_end(const sentence *s, uint32_t first)
 {
-    uint32_t end = first + 1;
-    while (end < s->end && s->tags[end] == s->tags[first] + 1)
-        end++;
-    return end;
+    return dtli_name_end(s->tags, first, s->end);
 }
 
 static void set_name(const sentence *s, uint32_t first, uint32_t end,
@@ -113,6 +111,8 @@ static uint32_t words_of(const sentence *s, uint32_t at, const char *name)
 static void see_country(const sentence *s, uint32_t at)
 {
     uint32_t end = name_end(s, at);
+    if (end - at < 2)
+        return; /* none of them has one word */
     for (const char *const *name = COUNTRIES; *name; name++) {
         uint32_t count = words_of(s, at, *name);
         if (count > 0 && at + count == end)

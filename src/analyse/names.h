@@ -14,4 +14,14 @@ enum { DTLI_NAME_TAGS = 2 * DTL_NAME_COUNT - 1 };
 bool dtli_name_tags(const float *scores, size_t stride, uint32_t n,
                     uint8_t *tags, dtl_arena *arena) DTL_MUST_USE;
 
+/* End of the name whose B tag stands at `first`; words before `stop` count. */
+static inline uint32_t dtli_name_end(const uint8_t *tags, uint32_t first,
+                                     uint32_t stop)
+{
+    uint32_t end = first + 1;
+    while (end < stop && tags[end] == tags[first] + 1)
+        end++;
+    return end;
+}
+
 #endif

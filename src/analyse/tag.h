@@ -19,4 +19,10 @@ static inline bool dtli_xpos_is_finite(uint8_t xpos)
            xpos == DTL_XPOS_VBP;
 }
 
+/* The word as the network reads it: plain quotes and the like. */
+static inline dtl_str dtli_token_text(const dtl_token *token)
+{
+    return token->norm.len ? token->norm : token->form;
+}
+
 #endif
