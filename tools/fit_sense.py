@@ -37,7 +37,6 @@ WORD, MEAN = 1.87, 4.0  # brings words and means to numbers of size 1
 EPOCHS, RATE, SHRINK, BIAS_RATE = 8, 1e-3, 0.05, 20
 OWN = 0.5  # a sentence of train/senses against a word of a story
 FLOOR = -1.2  # log odds below which a telling is none
-NEARBY = 150  # code points, as in tools/fit_trust.py
 
 # One word: where it stands, the type a rule gives it, its three vectors.
 Word = collections.namedtuple("Word", "doc span type vector")
@@ -86,21 +85,13 @@ def words(build, path, share, wanted):
         yield from document_words(group, wanted)
 
 
-def near(text, span, mention):
-    start, end = mention["start"], mention["end"]
-    if span[0] < end and start < span[1]:
-        return True
-    low, high = min(span[0], start), max(span[1], end)
-    return high - low <= NEARBY and "\n" not in text[low:high]
-
-
 def story_lessons(build, gold, share):
     stories = fitlib.stories(gold)
     fold = fitlib.folds(stories)
     for word in words(build, gold, share, lambda d, s, kind: kind != "-"):
         story = stories[word.doc]
         right = any(word.type in (g["event"], *g.get("alt_events", []))
-                    and near(story["text"], word.span, m)
+                    and fitlib.near(story["text"], word.span, m)
                     for g in story["events"] for m in g["mentions"])
         yield Lesson(word.vector, word.type, right, False, fold[word.doc])
 

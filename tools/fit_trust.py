@@ -27,7 +27,6 @@ import fit_sense
 
 TRUST = fitlib.RULES / "trust.tsv"
 ASSERTED = {"actual", "ongoing", "planned", "historical"}
-NEARBY = 150  # code points between two mentions of one line
 EPOCHS, RATE, RULE_L2, L2 = 60, 0.5, 16.0, 8.0
 
 
@@ -71,14 +70,6 @@ def features(build, gold, sensed):
             fitlib.span(s) for s in spans.split()]
 
 
-def near(text, span, mention):
-    start, end = mention["start"], mention["end"]
-    if span[0] < end and start < span[1]:
-        return True
-    low, high = min(span[0], start), max(span[1], end)
-    return high - low <= NEARBY and "\n" not in text[low:high]
-
-
 def countries_right(gold, found):
     """Every gold country is found; where gold has none, one without."""
     want = {a["country"] for a in gold if a.get("country")}
@@ -103,7 +94,7 @@ def examples(build, gold, sensed=True):
             continue
         met = [i for i, g in enumerate(stories[doc]["events"])
                if event in [g["event"], *g.get("alt_events", [])]
-               and any(near(stories[doc]["text"], s, m)
+               and any(fitlib.near(stories[doc]["text"], s, m)
                        for s in spans for m in g["mentions"])]
         record = any(record_right(stories[doc]["events"][i], *parties)
                      for i in met)

@@ -12,6 +12,7 @@ import subprocess
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 RULES = ROOT / "data" / "rules"
 FOLDS, RATE = 5, 0.1
+NEARBY = 150  # code points between two mentions of one line
 
 
 def stories(path):
@@ -72,6 +73,15 @@ def owner(story, kind, spans):
         if met > most:
             best, most = i, met
     return best, most
+
+
+def near(text, span, mention):
+    """Whether a span lies on a mention, or beside it on its line."""
+    start, end = mention["start"], mention["end"]
+    if span[0] < end and start < span[1]:
+        return True
+    low, high = min(span[0], start), max(span[1], end)
+    return high - low <= NEARBY and "\n" not in text[low:high]
 
 
 def fit(rows, epochs=10, shrink=0.02, seen=1):
