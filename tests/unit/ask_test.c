@@ -5,6 +5,7 @@
 
 #include "ask/answer.h"
 #include "unit/cmocka_all.h"
+#include "unit/new_store.h"
 
 static void periods_follow_the_calendar(void **state)
 {
@@ -70,25 +71,6 @@ static bool take_nothing(void *payload, dtl_str bytes)
     (void)payload;
     (void)bytes;
     return false;
-}
-
-/* A new store in memory of SQLite's own: a file that goes with the test. */
-static dtl_store *new_store(char *path)
-{
-    dtl_store *store = NULL;
-    int file = mkstemp(path);
-    assert_true(file >= 0);
-    close(file);
-    unlink(path);
-    assert_int_equal(dtl_store_open(path, DTL_STORE_CREATE, &store, NULL),
-                     DTL_OK);
-    return store;
-}
-
-static void drop_store(dtl_store *store, const char *path)
-{
-    dtl_store_close(store);
-    unlink(path);
 }
 
 #define LIST_OF_41                                                            \

@@ -7,6 +7,7 @@
 #include "store/facts.h"
 #include "store/put.h"
 #include "unit/cmocka_all.h"
+#include "unit/new_store.h"
 
 enum { DOCUMENTS = 260, EVENTS = 9, QUESTIONS = 1500, TEXT = 1 << 16 };
 
@@ -262,24 +263,6 @@ static int64_t count(dtl_store *store, const char *sql)
 }
 
 #define STALE "SELECT count(*) FROM fact_stale"
-
-static dtl_store *new_store(char *path)
-{
-    dtl_store *store = NULL;
-    int file = mkstemp(path);
-    assert_true(file >= 0);
-    close(file);
-    unlink(path);
-    assert_int_equal(dtl_store_open(path, DTL_STORE_CREATE, &store, NULL),
-                     DTL_OK);
-    return store;
-}
-
-static void drop_store(dtl_store *store, const char *path)
-{
-    dtl_store_close(store);
-    unlink(path);
-}
 
 /* Pairs of events tell one event of the world; some have no pair. */
 static void link_events(dtl_store *store)
