@@ -36,7 +36,7 @@ static void arrays_of(const trainer *t, array out[ARRAYS])
 {
     const net_config *c = &t->net.shape.config;
     size_t dense = t->net.shape.dense;
-    size_t words = (size_t)c->words * c->word_dim;
+    size_t words = (size_t)c->own * c->word_dim;
     size_t subs = (size_t)c->subs * c->sub_dim;
     const array all[ARRAYS] = {
         { t->net.dense, dense },     { t->optim.dense.m, dense },
@@ -79,6 +79,7 @@ static bool is_same_run(const state *a, const state *b)
            memcmp(&p->rate, &q->rate, sizeof p->rate) == 0 &&
            memcmp(&p->disguised, &q->disguised, sizeof p->disguised) == 0 &&
            p->seed == q->seed && p->epochs == q->epochs &&
+           p->raw_parts == q->raw_parts &&
            p->batch_tokens == q->batch_tokens;
 }
 
@@ -114,4 +115,54 @@ dtl_status checkpoint_read(trainer *t, const char *path, dtl_error *err)
     return restored ? DTL_OK
                     : dtl_fail(err, DTL_NOTFOUND, 0, 0,
                                "E321: the checkpoint is of another run");
+}
+
+static bool same_vocabulary(const net_config *a, const net_config *b)
+{
+    return a->words == b->words && a->own == b->own && a->subs == b->subs &&
+           a->scripts == b->scripts && a->given == b->given;
+}
+
+/* Order and sizes as in arrays_of: each array before its two moments. */
+static dtl_status restore_net(net *n, const net_config *like, dtl_str bytes,
+                              dtl_error *err)
+{
+    state then;
+    if (bytes.len < sizeof then)
+        return dtl_fail(err, DTL_INVALID, 0, 0, "E322: no net");
+    memcpy(&then, bytes.ptr, sizeof then);
+    if (!same_vocabulary(&then.config, like))
+        return dtl_fail(err, DTL_INVALID, 0, 0,
+                        "E323: the net has another vocabulary");
+    dtl_status status = net_init(n, &then.config, 0, err);
+    if (status != DTL_OK)
+        return status;
+    const net_config *c = &n->shape.config;
+    const array arrays[] = { { n->dense, n->shape.dense },
+                             { n->word, (size_t)c->own * c->word_dim },
+                             { n->sub, (size_t)c->subs * c->sub_dim } };
+    size_t at = sizeof then;
+    for (size_t i = 0; i < sizeof arrays / sizeof arrays[0]; i++) {
+        size_t size = arrays[i].count * sizeof(float);
+        if (at + 3 * size > bytes.len)
+            return dtl_fail(err, DTL_INVALID, 0, 0, "E322: no net");
+        memcpy(arrays[i].at, bytes.ptr + at, size);
+        at += 3 * size;
+    }
+    return DTL_OK;
+}
+
+dtl_status checkpoint_read_net(net *n, const net_config *like,
+                               const float *vectors, const char *path,
+                               dtl_error *err)
+{
+    dtl_map map;
+    dtl_status status = dtli_map_open(path, &map, err);
+    if (status != DTL_OK)
+        return status;
+    status = restore_net(n, like, map.bytes, err);
+    n->given = vectors;
+    dtli_map_close(&map);
+    dtli_error_source(err, path);
+    return status;
 }

@@ -12,4 +12,10 @@ dtl_status checkpoint_write(const trainer *t, const char *path,
 dtl_status checkpoint_read(trainer *t, const char *path,
                            dtl_error *err) DTL_MUST_USE;
 
+/* The net alone. like: sizes of the vocabulary, which must agree; vectors
+ * are the vocabulary's. DTL_INVALID where the file is of another vocabulary. */
+dtl_status checkpoint_read_net(net *n, const net_config *like,
+                               const float *vectors, const char *path,
+                               dtl_error *err) DTL_MUST_USE;
+
 #endif

@@ -5,6 +5,7 @@
  */
 #include "corpus.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -63,7 +64,9 @@ bool corpus_end_sentence(corpus *c)
     if (!dtli_arena_grow(c->arena, &c->sentences, c->sentence_count,
                          &c->sentence_capacity, sizeof *c->sentences))
         return false;
-    sentence s = { first, count };
+    sentence s = { first, count, c->next_id };
+    dtl_str none = { NULL, 0 };
+    c->next_id = none;
     c->sentences[c->sentence_count++] = s;
     return true;
 }
@@ -94,6 +97,15 @@ static bool is_skipped(dtl_str id, const char *skip)
 }
 
 static const char NEWDOC[] = "# newdoc id = ";
+
+static const char SENT_ID[] = "# sent_id = ";
+
+static void see_id(corpus *c, dtl_str line)
+{
+    if (dtli_str_starts(line, dtli_str(SENT_ID)))
+        c->next_id = dtli_arena_str(
+            c->arena, dtli_str_slice(line, sizeof SENT_ID - 1, line.len));
+}
 
 static void see_comment(dtl_str line, const char *skip, bool *skipping)
 {
@@ -142,9 +154,10 @@ dtl_status corpus_read_conllu(corpus *c, const char *path, const char *skip,
         number++;
         if (line.len == 0 && !corpus_end_sentence(c))
             status = dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory");
-        else if (line.len && line.ptr[0] == '#')
+        else if (line.len && line.ptr[0] == '#') {
             see_comment(line, skip, &skipping);
-        else if (line.len && !skipping)
+            see_id(c, line);
+        } else if (line.len && !skipping)
             status = add_row(c, line, number, err);
     }
     dtli_map_close(&map);
@@ -205,6 +218,55 @@ dtl_status corpus_add_iob2(corpus *c, const char *path, uint32_t from,
                               DTL_FMT(form));
         else
             c->words[at++].name = corpus_name_label(tag);
+    }
+    dtli_map_close(&map);
+    dtli_error_source(err, path);
+    return status;
+}
+
+/* One line of names; *at goes on to its sentence, which is not before. */
+static bool put_name(corpus *c, dtl_str line, uint32_t *at)
+{
+    dtl_str rest = line, col[4];
+    uint64_t first, last;
+    for (int i = 0; i < 4; i++)
+        if (!dtli_str_split(&rest, '\t', &col[i]))
+            return false;
+    while (*at < c->sentence_count &&
+           !dtli_str_equal(c->sentences[*at].id, col[0]))
+        ++*at;
+    if (*at >= c->sentence_count ||
+        !dtli_str_to_u64(col[1], c->sentences[*at].count, &first) ||
+        !dtli_str_to_u64(col[2], c->sentences[*at].count, &last) ||
+        first == 0 || last < first)
+        return false;
+    char tag[16];
+    snprintf(tag, sizeof tag, "B-%.*s", DTL_FMT(col[3]));
+    uint16_t label_of = corpus_name_label(dtli_str(tag));
+    word *words = c->words + c->sentences[*at].first;
+    if (label_of >= NAME_OTHER)
+        return false;
+    for (uint64_t k = first; k <= last; k++)
+        words[k - 1].name = (uint16_t)(label_of + (k > first));
+    return true;
+}
+
+dtl_status corpus_add_names(corpus *c, const char *path, uint32_t from,
+                            dtl_error *err)
+{
+    dtl_map map;
+    dtl_status status = dtli_map_open(path, &map, err);
+    if (status != DTL_OK)
+        return status;
+    dtl_str rest = map.bytes, line;
+    uint64_t number = 0;
+    uint32_t at = from;
+    while (status == DTL_OK && dtli_str_split(&rest, '\n', &line)) {
+        number++;
+        if (line.len && line.ptr[0] != '#' && !put_name(c, line, &at))
+            status = dtl_fail(err, DTL_INVALID, number, 0,
+                              "E324: needs a sentence of the treebank, in its "
+                              "order, first and last word, and a type");
     }
     dtli_map_close(&map);
     dtli_error_source(err, path);

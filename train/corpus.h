@@ -22,6 +22,7 @@ typedef struct word {
 
 typedef struct sentence {
     uint32_t first, count;
+    dtl_str id; /* of a treebank's sentence, or empty */
 } sentence;
 
 typedef struct corpus {
@@ -30,6 +31,7 @@ typedef struct corpus {
     uint32_t word_count, word_capacity;
     sentence *sentences;
     uint32_t sentence_count, sentence_capacity;
+    dtl_str next_id; /* of the sentence that is being read */
 } corpus;
 
 dtl_status corpus_init(corpus *c, dtl_error *err) DTL_MUST_USE;
@@ -54,6 +56,11 @@ dtl_status corpus_read_conllu(corpus *c, const char *path, const char *skip,
  * already read from sentence `from` on, matched in order by their words. */
 dtl_status corpus_add_iob2(corpus *c, const char *path, uint32_t from,
                            dtl_error *err) DTL_MUST_USE;
+
+/* Lines "sentence id, first word, last word, type" onto the sentences read
+ * from `from` on, in their order; words are counted from 1. */
+dtl_status corpus_add_names(corpus *c, const char *path, uint32_t from,
+                            dtl_error *err) DTL_MUST_USE;
 
 /* The same file as sentences of their own. */
 dtl_status corpus_read_iob2(corpus *c, const char *path,

@@ -92,6 +92,19 @@ static void add_rows(exporter *e, const char *name, const float *from,
     seal(e, name, ".s");
 }
 
+static bool word_rows(exporter *e)
+{
+    const net_config *c = &e->net->shape.config;
+    float *rows = dtli_calloc((size_t)c->words * c->word_dim, sizeof *rows);
+    if (!rows)
+        return false;
+    for (uint32_t r = 0; r < c->words; r++)
+        net_word_row(e->net, r, rows + (size_t)r * c->word_dim);
+    add_rows(e, "word", rows, c->words, c->word_dim);
+    free(rows);
+    return true;
+}
+
 static void add_linear(exporter *e, const char *name, tensor w, tensor bias)
 {
     add_rows(e, name, e->net->dense + w.at, w.rows, w.cols);
@@ -122,7 +135,8 @@ static void add_network(exporter *e)
     const net_shape *s = &e->net->shape;
     const net_config *c = &s->config;
     char name[DTL_MAX_SECTION_NAME];
-    add_rows(e, "word", e->net->word, c->words, c->word_dim);
+    if (!word_rows(e) && e->status == DTL_OK)
+        e->status = dtl_fail(e->err, DTL_NOMEM, 0, 0, "E001: out of memory");
     add_rows(e, "sub", e->net->sub, c->subs, c->sub_dim);
     for (uint32_t l = 0; l < c->layers; l++) {
         snprintf(name, sizeof name, "gate%u", l);

@@ -40,6 +40,8 @@ static uint32_t tensors_of(const net_shape *n, tensor *out)
                              n->lab,      n->lab_bias,  n->lab_root,
                              n->tag,      n->tag_bias };
     uint32_t count = 0;
+    if (n->config.given > 0)
+        out[count++] = n->given;
     for (uint32_t l = 0; l < n->config.layers; l++) {
         out[count++] = n->gate[l];
         out[count++] = n->recur[l];

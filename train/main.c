@@ -1,6 +1,7 @@
 /* main.c — dateline-train: from treebanks and names to a model file.
  *
- *   dateline-train train --data DIR --out MODEL.dtlx [--seed N ...]
+ *   dateline-train train --data DIR --out MODEL.dtlx [--vectors FILE]
+ *       [--names FILE] [--teachers STATE,STATE ...] [--seed N ...]
  *   dateline-train eval  --data DIR --model MODEL.dtlx
  *   dateline-train check --data DIR      gradients against differences
  *
@@ -20,11 +21,14 @@
 #include "score.h"
 #include "skipgram.h"
 #include "sources.h"
+#include "teach.h"
 
 enum { PATH_SIZE = 4096, EXIT_FAILED = 1, EXIT_USAGE = 2 };
 
 typedef struct options {
     const char *command, *data, *out, *model;
+    const char *vectors, *names, *teachers; /* or NULL */
+    bool keep; /* the state after the last epoch, for a teacher */
     net_config config;
     plan plan;
     uint32_t stop_after; /* epochs, to look at a model before its end */
@@ -38,7 +42,7 @@ typedef struct number_option {
 
 enum { SEED, THREADS, EPOCHS, BATCH, RATE, DROP_INPUT, DROP_HIDDEN, DROP_HEAD,
        DROP_WORD, DISGUISED, LAYERS, WORD_DIM, SUB_DIM, SUBS, ARC, LAB, SKIPGRAM, STOP_AFTER,
-       NUMBER_COUNT };
+       RAW_PARTS, KEEP, NUMBER_COUNT };
 
 /* Defaults are what models/en-1.dtlx was trained with. */
 static const number_option DEFAULTS[NUMBER_COUNT] = {
@@ -51,6 +55,7 @@ static const number_option DEFAULTS[NUMBER_COUNT] = {
     { "--sub-dim", 128 },     { "--subs", 16384 },
     { "--arc", 128 },         { "--lab", 128 },
     { "--skipgram", 8 },      { "--stop-after", 1e6 },
+    { "--raw-parts", 3 },     { "--keep", 0 },
 };
 
 static bool set_number(number_option *numbers, const char *name,
@@ -77,6 +82,12 @@ static bool read_options(int argc, char **argv, options *o)
             o->out = value;
         else if (strcmp(argv[i], "--model") == 0)
             o->model = value;
+        else if (strcmp(argv[i], "--vectors") == 0)
+            o->vectors = value;
+        else if (strcmp(argv[i], "--names") == 0)
+            o->names = value;
+        else if (strcmp(argv[i], "--teachers") == 0)
+            o->teachers = value;
         else if (!set_number(n, argv[i], value))
             return false;
     }
@@ -95,7 +106,10 @@ static bool read_options(int argc, char **argv, options *o)
                          (float)n[DROP_HIDDEN].value,
                          (float)n[DROP_HEAD].value,
                          (float)n[DROP_WORD].value },
-               .disguised = (float)n[DISGUISED].value };
+               .disguised = (float)n[DISGUISED].value,
+               .raw_parts = n[RAW_PARTS].value >= 1.0
+                                ? (uint32_t)n[RAW_PARTS].value : 1 };
+    o->keep = n[KEEP].value > 0.0;
     o->config = config;
     o->plan = p;
     skipgram_plan first = { .dim = config.word_dim,
@@ -198,9 +212,19 @@ static dtl_status run_epochs(trainer *t, const corpus *c, const options *o,
     }
     if (status == DTL_OK)
         status = write_model(t, c, o, err);
-    if (status == DTL_OK && t->epoch == o->plan.epochs)
+    if (status == DTL_OK && t->epoch == o->plan.epochs && !o->keep)
         remove(path);
     return status;
+}
+
+static net_config config_of(const trainer *t, const options *o)
+{
+    net_config config = o->config;
+    config.words = t->vocab.rows;
+    config.own = t->vocab.own;
+    config.given = t->vocab.given_dim;
+    config.scripts = t->vocab.script_count;
+    return config;
 }
 
 /* A new net, with word vectors from raw text where that is wanted. */
@@ -208,12 +232,69 @@ static dtl_status make_net(trainer *t, const corpus *c, const corpus *raw,
                            const options *o, dtl_error *err)
 {
     const corpus *const all[] = { c, raw, NULL };
-    net_config config = o->config;
-    config.words = t->vocab.rows;
-    config.scripts = t->vocab.script_count;
+    net_config config = config_of(t, o);
     dtl_status status = trainer_init(t, c, &config, &o->plan, err);
+    t->net.given = t->vocab.given;
     if (status == DTL_OK && o->first.epochs > 0)
         status = skipgram(&t->vocab, all, &o->first, t->net.word, err);
+    return status;
+}
+
+/* Adds the sentences of raw to c, their words shared. */
+static dtl_status append(corpus *c, const corpus *raw, dtl_error *err)
+{
+    bool ok = true;
+    for (uint32_t i = 0; ok && i < raw->sentence_count; i++) {
+        sentence one = raw->sentences[i];
+        for (uint32_t k = 0; ok && k < one.count; k++) {
+            ok = corpus_add_word(c, raw->words[one.first + k].raw) != NULL;
+        }
+        ok = ok && corpus_end_sentence(c);
+    }
+    return ok ? DTL_OK
+              : dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory");
+}
+
+/* Teachers label the raw sentences, which then follow those of c. */
+static dtl_status learn_raw(trainer *t, corpus *c, const corpus *raw,
+                            const options *o, dtl_error *err)
+{
+    static teachers masters; /* some hundred bytes each, kept to the end */
+    net_config config = config_of(t, o);
+    dtl_str rest = dtli_str(o->teachers), one;
+    uint32_t first = c->sentence_count;
+    dtl_status status = append(c, raw, err);
+    while (status == DTL_OK && masters.count < TEACHERS_MAX &&
+           dtli_str_split(&rest, ',', &one)) {
+        char path[PATH_SIZE];
+        snprintf(path, sizeof path, "%.*s", DTL_FMT(one));
+        status = checkpoint_read_net(&masters.nets[masters.count++], &config,
+                                     t->vocab.given, path, err);
+    }
+    double start = seconds_now();
+    vocab_count(&t->vocab, c);
+    if (status == DTL_OK)
+        status = teach(&masters, &t->vocab, c, first, err);
+    printf("%u raw sentences labelled in %.0f s\n",
+           c->sentence_count - first, seconds_now() - start);
+    for (uint32_t i = 0; i < masters.count; i++)
+        net_clear(&masters.nets[i]);
+    return status;
+}
+
+static dtl_status read_texts(trainer *t, corpus *c, corpus *raw,
+                             const options *o, dtl_error *err)
+{
+    given vectors = { 0 };
+    dtl_status status = sources_read(c, o->data, o->names, err);
+    if (status == DTL_OK)
+        status = sources_read_raw(raw, o->data, err);
+    if (status == DTL_OK)
+        status = given_read(&vectors, o->vectors, err);
+    vocab_texts texts = { raw, &vectors, o->config.subs };
+    if (status == DTL_OK)
+        status = vocab_build(&t->vocab, c, &texts, err);
+    given_clear(&vectors);
     return status;
 }
 
@@ -221,23 +302,25 @@ static dtl_status train(const options *o, dtl_error *err)
 {
     corpus c, raw;
     dev_sets dev;
+    uint32_t gold = 0;
     trainer *t = dtli_calloc(1, sizeof *t);
     if (!t)
         return dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory");
-    dtl_status status = sources_read(&c, o->data, err);
-    if (status == DTL_OK)
-        status = sources_read_raw(&raw, o->data, err);
+    dtl_status status = read_texts(t, &c, &raw, o, err);
     if (status == DTL_OK)
         status = dev_sets_read(&dev, o->data, err);
+    gold = c.sentence_count;
+    if (status == DTL_OK && o->teachers)
+        status = learn_raw(t, &c, &raw, o, err);
     if (status == DTL_OK)
-        status = vocab_build(&t->vocab, &c, &raw, o->config.subs, err);
-    if (status == DTL_OK)
-        status = make_net(t, &c, &raw, o, err);
+        status = make_net(t, &c, o->teachers ? NULL : &raw, o, err);
     if (status == DTL_OK) {
-        printf("%u sentences, %u words, %u raw words, %u rows, %u scripts, "
-               "%zu weights\n",
+        if (o->teachers)
+            t->raw_first = gold;
+        printf("%u sentences, %u words, %u raw words, %u rows (%u own), "
+               "%u scripts, %zu weights\n",
                c.sentence_count, c.word_count, raw.word_count, t->vocab.rows,
-               t->vocab.script_count, t->net.shape.dense);
+               t->vocab.own, t->vocab.script_count, t->net.shape.dense);
         fflush(stdout);
         if (strcmp(o->command, "check") == 0)
             status = gradient_check(t, &c, stdout, err);

@@ -56,6 +56,7 @@ void net_shape_init(net_shape *s, const net_config *config)
     s->half = s->width / 2;
     s->tags = net_tag_script() + config->scripts;
     s->project = 2 * config->arc + 2 * config->lab;
+    s->given = place(s, config->word_dim, config->given);
     for (uint32_t l = 0; l < config->layers; l++) {
         s->gate[l] = place(s, 3 * s->width, s->width);
         s->recur[l] = place(s, 4, s->width);
@@ -90,7 +91,7 @@ dtl_status net_init(net *n, const net_config *config, uint64_t seed,
 {
     memset(n, 0, sizeof *n);
     net_shape_init(&n->shape, config);
-    size_t words = (size_t)config->words * config->word_dim;
+    size_t words = (size_t)config->own * config->word_dim;
     size_t subs = (size_t)config->subs * config->sub_dim;
     n->dense = dtli_calloc(n->shape.dense, sizeof *n->dense);
     n->word = dtli_calloc(words, sizeof *n->word);
@@ -102,6 +103,8 @@ dtl_status net_init(net *n, const net_config *config, uint64_t seed,
     rng random = { seed };
     fill_uniform(n->word, words, 0.3f, &random);
     fill_uniform(n->sub, subs, 0.3f, &random);
+    if (config->given > 0)
+        init_matrix(n, n->shape.given, &random);
     for (uint32_t l = 0; l < config->layers; l++) {
         init_matrix(n, n->shape.gate[l], &random);
         tensor v = n->shape.recur[l];
@@ -137,6 +140,7 @@ static size_t carve_all(shard *s, float *base)
     const net_shape *n = &s->net->shape;
     size_t t = s->token_capacity, w = n->width, used = 0;
     s->grad = carve(base, &used, n->dense);
+    s->g = carve(base, &used, t * n->config.given);
     for (uint32_t l = 0; l <= n->config.layers; l++) {
         s->x[l] = carve(base, &used, t * w);
         s->xd[l] = carve(base, &used, t * w);
@@ -190,6 +194,50 @@ void shard_clear(shard *s)
     memset(s, 0, sizeof *s);
 }
 
+static matrix given_vectors(const shard *s, bool transposed)
+{
+    matrix m = { s->g, s->net->shape.config.given, transposed };
+    return m;
+}
+
+/* Adds what the given vectors of the words tell. */
+static void embed_given(shard *s)
+{
+    const net *n = s->net;
+    const net_config *c = &n->shape.config;
+    for (uint32_t t = 0; t < s->token_count; t++)
+        memcpy(s->g + (size_t)t * c->given,
+               n->given + (size_t)s->items[t].given_row * c->given,
+               c->given * sizeof *s->g);
+    matrix weights = { n->dense + n->shape.given.at, c->given, true };
+    gemm_size size = { s->token_count, c->word_dim, c->given };
+    gemm_add(size, given_vectors(s, false), weights,
+             into(s->x[0], n->shape.width), s->pack);
+}
+
+static void embed_given_grad(shard *s)
+{
+    const net_shape *n = &s->net->shape;
+    matrix dx = { s->dx, n->width, true };
+    gemm_size size = { n->config.word_dim, n->config.given, s->token_count };
+    gemm_add(size, dx, given_vectors(s, false),
+             into(s->grad + n->given.at, n->config.given), s->pack);
+}
+
+void net_word_row(const net *n, uint32_t row, float *out)
+{
+    const net_config *c = &n->shape.config;
+    const float *own = n->word + (size_t)(row < c->own ? row : 0) * c->word_dim;
+    for (uint32_t d = 0; d < c->word_dim; d++) {
+        const float *weights = n->dense + n->shape.given.at +
+                               (size_t)d * c->given;
+        float sum = own[d];
+        for (uint32_t k = 0; k < c->given; k++)
+            sum += weights[k] * n->given[(size_t)row * c->given + k];
+        out[d] = sum;
+    }
+}
+
 static void embed(shard *s)
 {
     const net *n = s->net;
@@ -210,6 +258,8 @@ static void embed(shard *s)
         for (uint32_t d = 0; d < c->sub_dim; d++)
             out[d] *= norm;
     }
+    if (c->given > 0)
+        embed_given(s);
 }
 
 /* One mask a sentence (variational dropout), written for each word. */
@@ -380,4 +430,6 @@ void shard_backward(shard *s)
     heads_backward(s);
     for (uint32_t l = n->config.layers; l-- > 0;)
         layer_backward(s, l);
+    if (n->config.given > 0)
+        embed_given_grad(s);
 }

@@ -20,6 +20,8 @@ typedef struct net_config {
     uint32_t word_dim, sub_dim;   /* their sum is the width */
     uint32_t layers, arc, lab;    /* lab: hidden units of relations */
     uint32_t scripts;             /* lemma scripts */
+    uint32_t own, given;          /* trained word rows; numbers of a given
+                                   * vector, 0: none */
 } net_config;
 
 /* Where a dense tensor lies in the flat parameter array. */
@@ -31,6 +33,7 @@ typedef struct tensor {
 typedef struct net_shape {
     net_config config;
     uint32_t width, half, tags, project;
+    tensor given;                  /* [word_dim x given] onto word rows */
     tensor gate[NET_LAYERS_MAX];   /* [3 width x width] u f r per direction */
     tensor recur[NET_LAYERS_MAX];  /* [4 x width]: vf, vr, bf, br */
     tensor proj, proj_bias;        /* arc dep, arc head, lab dep, lab head */
@@ -50,18 +53,21 @@ uint32_t net_tag_script(void);
 typedef struct net {
     net_shape shape;
     float *dense;
-    float *word; /* [words x word_dim] */
+    float *word; /* [own x word_dim] */
+    const float *given; /* [words x given], not owned */
     float *sub;  /* [subs x sub_dim] */
 } net;
 
 dtl_status net_init(net *n, const net_config *config, uint64_t seed,
                     dtl_error *err) DTL_MUST_USE;
+/* The word row as inference has it, with its given vector. */
+void net_word_row(const net *n, uint32_t row, float *out);
 void net_clear(net *n);
 
 /* A word of a batch: its input rows and its labels. */
 typedef struct item {
     const word *gold;
-    uint32_t word_row;
+    uint32_t word_row, given_row;
     uint32_t subs[DTLI_SUB_MAX];
     uint32_t sub_count;
     bool mask_lemma;
@@ -91,6 +97,7 @@ typedef struct shard {
     float scale;           /* of every loss: 1 / tokens of the batch */
     double loss[LOSS_COUNT];
     float *grad;           /* [dense] */
+    float *g;              /* [T x given] given vectors of the words */
     float *x[NET_LAYERS_MAX + 1];  /* [T x width] layer inputs, last: output */
     float *xd[NET_LAYERS_MAX + 1]; /* the same after dropout */
     float *mask[NET_LAYERS_MAX + 1]; /* [T x width] by token */

@@ -34,9 +34,9 @@ dtl_status optim_init(optim *o, const net *n, uint32_t tokens, dtl_error *err)
     const net_config *c = &n->shape.config;
     memset(o, 0, sizeof *o);
     if (moments_init(&o->dense, n->shape.dense) &&
-        moments_init(&o->word, (size_t)c->words * c->word_dim) &&
+        moments_init(&o->word, (size_t)c->own * c->word_dim) &&
         moments_init(&o->sub, (size_t)c->subs * c->sub_dim) &&
-        rows_init(&o->word_grads, c->words, tokens, c->word_dim) &&
+        rows_init(&o->word_grads, c->own, tokens, c->word_dim) &&
         rows_init(&o->sub_grads, c->subs, tokens * DTLI_SUB_MAX, c->sub_dim))
         return DTL_OK;
     optim_clear(o);

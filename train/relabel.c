@@ -138,14 +138,16 @@ static bool is_between(const word *words, uint32_t n, uint32_t at)
     return left && right;
 }
 
-void weak_outside(corpus *c, uint32_t from, uint32_t to)
+void weak_outside(corpus *c, uint32_t from, uint32_t to, uint16_t rest)
 {
     for (uint32_t s = from; s < to; s++) {
         word *words = c->words + c->sentences[s].first;
         uint32_t n = c->sentences[s].count;
-        for (uint32_t i = 0; i < n; i++)
-            if (words[i].name == LABEL_NONE && !is_proper(&words[i]) &&
-                !is_capital(&words[i]) && !is_between(words, n, i))
-                words[i].name = 0;
+        for (uint32_t i = 0; i < n; i++) {
+            bool outside = !is_proper(&words[i]) && !is_capital(&words[i]) &&
+                           !is_between(words, n, i);
+            if (words[i].name == LABEL_NONE)
+                words[i].name = outside ? 0 : rest;
+        }
     }
 }

@@ -12,7 +12,7 @@ int64_t relabel_names(corpus *c, uint32_t from, uint32_t to, uint32_t gold);
 
 /* In sentences [from, to) of a treebank without name tags, words that are
  * surely outside of names get tag O: no proper noun, no capital letter, not
- * between proper nouns. */
-void weak_outside(corpus *c, uint32_t from, uint32_t to);
+ * between proper nouns. The others get `rest` where they have no tag. */
+void weak_outside(corpus *c, uint32_t from, uint32_t to, uint16_t rest);
 
 #endif

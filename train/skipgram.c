@@ -36,7 +36,8 @@ static void add_ids(state *s, const vocab *v, const corpus *c)
         for (uint32_t k = 0; k < one.count; k++) {
             dtl_features f;
             dtli_features(c->words[one.first + k].form, DTL_REGIME_MIXED, &f);
-            s->ids[s->id_count++] = dtli_index_find(&v->index, f.word, 0);
+            uint32_t row = dtli_index_find(&v->index, f.word, 0);
+            s->ids[s->id_count++] = row < v->own ? row : 0;
         }
         s->ids[s->id_count++] = SENTENCE_END;
     }
@@ -176,7 +177,7 @@ static void finish(const state *s, float *table)
 dtl_status skipgram(const vocab *v, const corpus *const *corpora,
                     const skipgram_plan *plan, float *table, dtl_error *err)
 {
-    state s = { .plan = plan, .rows = v->rows, .random = { plan->seed } };
+    state s = { .plan = plan, .rows = v->own, .random = { plan->seed } };
     bool ok = plan->dim <= DIM_MAX && plan->dim % 16 == 0 &&
               prepare(&s, v, corpora) && fill_draws(&s);
     for (uint32_t e = 0; ok && e < plan->epochs; e++)

@@ -5,7 +5,7 @@
 #include "corpus.h"
 #include "vocab.h"
 
-/* Fills table [v->rows x dim] from the words of the corpora: skip-gram with
+/* Fills table [v->own x dim] from the words of the corpora: skip-gram with
  * negative samples, left and right neighbours told apart. The rows come out
  * with mean 0 and deviation `spread`; row 0 is their mean, zeros. */
 typedef struct skipgram_plan {

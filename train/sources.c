@@ -32,7 +32,8 @@ static dtl_status read_part(corpus *c, const char *folder, const char *name,
     return read(c, path, err);
 }
 
-dtl_status sources_read(corpus *c, const char *folder, dtl_error *err)
+dtl_status sources_read(corpus *c, const char *folder, const char *names,
+                        dtl_error *err)
 {
     char path[PATH_SIZE];
     dtl_status st = corpus_init(c, err);
@@ -40,6 +41,8 @@ dtl_status sources_read(corpus *c, const char *folder, dtl_error *err)
         st = read_part(c, folder, "treebank/en_ewt-ud-train.conllu",
                        read_treebank, err);
     uint32_t gum = c->sentence_count, wire = 0;
+    if (st == DTL_OK && names)
+        st = corpus_add_names(c, names, 0, err);
     if (st == DTL_OK)
         st = read_part(c, folder, "treebank/en_gum-ud-train.conllu",
                        read_treebank, err);
@@ -54,7 +57,8 @@ dtl_status sources_read(corpus *c, const char *folder, dtl_error *err)
     if (st == DTL_OK)
         st = read_part(c, folder, "names/train.jsonl", corpus_read_names,
                        err);
-    weak_outside(c, 0, st == DTL_OK ? gum : 0);
+    weak_outside(c, 0, st == DTL_OK ? gum : 0,
+                 names ? NAME_OTHER : LABEL_NONE);
     if (st == DTL_OK && relabel_names(c, gum, gum_end, wire) < 0)
         st = dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory");
     return st;

@@ -18,7 +18,8 @@ typedef struct dev_sets {
 } dev_sets;
 
 /* All training sentences under `folder`. */
-dtl_status sources_read(corpus *c, const char *folder,
+/* names: file of names in EWT (corpus_add_names), or NULL. */
+dtl_status sources_read(corpus *c, const char *folder, const char *names,
                         dtl_error *err) DTL_MUST_USE;
 
 /* Raw text, for counts of words and their neighbours only. */

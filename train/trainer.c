@@ -20,6 +20,7 @@ dtl_status trainer_init(trainer *t, const corpus *c, const net_config *config,
 {
     t->plan = *p;
     t->epoch = 0;
+    t->raw_first = UINT32_MAX;
     t->order = dtli_calloc(c->sentence_count + 1, sizeof *t->order);
     if (!t->order)
         return dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory");
@@ -55,9 +56,12 @@ static rng stream(const trainer *t, uint64_t batch, uint64_t part)
 static void shuffle(trainer *t, uint32_t count)
 {
     rng r = stream(t, 0xFFFFFFFFu, 0xFF);
+    t->order_count = 0;
     for (uint32_t i = 0; i < count; i++)
-        t->order[i] = i;
-    for (uint32_t i = count; i > 1; i--) {
+        if (i < t->raw_first ||
+            (i + t->epoch) % t->plan.raw_parts == 0)
+            t->order[t->order_count++] = i;
+    for (uint32_t i = t->order_count; i > 1; i--) {
         uint32_t k = rng_below(&r, i), other = t->order[k];
         t->order[k] = t->order[i - 1];
         t->order[i - 1] = other;
@@ -128,7 +132,7 @@ static uint32_t fill_batch(trainer *t, const corpus *c, uint32_t next,
         s->random = stream(t, batch, i);
         s->drop = t->plan.drop;
         s->token_count = s->sent_count = 0;
-        while (next < c->sentence_count && s->token_count < share)
+        while (next < t->order_count && s->token_count < share)
             add_sentence(t, s, c, t->order[next++]);
         tokens += s->token_count;
     }
@@ -142,8 +146,8 @@ void trainer_epoch(trainer *t, const corpus *c)
     uint32_t next = 0;
     memset(t->loss, 0, sizeof t->loss);
     shuffle(t, c->sentence_count);
-    for (uint64_t batch = 0; next < c->sentence_count; batch++) {
-        double done = (double)next / (double)c->sentence_count;
+    for (uint64_t batch = 0; next < t->order_count; batch++) {
+        double done = (double)next / (double)t->order_count;
         next = fill_batch(t, c, next, batch);
         run_shards(t);
         float rate = rate_at(t, ((double)t->epoch + done) / t->plan.epochs);

@@ -11,6 +11,7 @@ typedef struct plan {
     float rate;
     dropout drop;
     float disguised; /* share of sentences in another letter case */
+    uint32_t raw_parts; /* a raw sentence comes once in so many epochs */
 } plan;
 
 typedef struct trainer {
@@ -21,6 +22,9 @@ typedef struct trainer {
     plan plan;
     uint32_t epoch;
     uint32_t *order;
+    uint32_t order_count;
+    uint32_t raw_first; /* sentences from here on are raw, with labels of
+                         * teachers; UINT32_MAX: none */
     double loss[LOSS_COUNT];
 } trainer;
 

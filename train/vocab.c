@@ -10,6 +10,8 @@
 
 enum { SCRIPT_LEAST = 4, LEAST_OWN = 2, LEAST_ALL = 5 };
 
+static const float HIDE_GIVEN = 0.2f;
+
 typedef struct counted {
     uint64_t key;
     uint32_t count;
@@ -76,36 +78,94 @@ static void list_words(const corpus *c, uint32_t weight, counted *items)
     }
 }
 
-/* v->counts are those of the training words alone. */
-static bool build_words(vocab *v, const corpus *c, const corpus *raw)
+/* Room for all words of the texts; the lists are as long as they say. */
+typedef struct lists {
+    counted *all, *own;
+    uint32_t all_count, own_count, kept;
+} lists;
+
+static bool lists_init(lists *l, const corpus *c, const vocab_texts *texts)
 {
-    uint32_t n = c->word_count, more = raw ? raw->word_count : 0, kept = 0;
-    counted *items = dtli_calloc((size_t)n + more + 1, sizeof *items);
-    counted *own = dtli_calloc((size_t)n + 1, sizeof *own);
-    if (!items || !own) {
-        free(items);
-        free(own);
+    uint32_t n = c->word_count, more = texts->raw ? texts->raw->word_count : 0;
+    memset(l, 0, sizeof *l);
+    l->all = dtli_calloc((size_t)n + more + texts->given->count + 1,
+                         sizeof *l->all);
+    l->own = dtli_calloc((size_t)n + 1, sizeof *l->own);
+    if (!l->all || !l->own)
         return false;
-    }
-    list_words(c, 1, own);
-    list_words(c, 1, items);
-    if (raw)
-        list_words(raw, 1, items + n);
-    uint32_t own_count = merge_counts(own, n);
-    uint32_t count = merge_counts(items, n + more);
-    qsort(own, own_count, sizeof *own, by_key);
-    for (uint32_t i = 0; i < count; i++) {
-        const counted *found =
-            bsearch(&items[i], own, own_count, sizeof *own, by_key);
+    list_words(c, 1, l->own);
+    list_words(c, 1, l->all);
+    if (texts->raw)
+        list_words(texts->raw, 1, l->all + n);
+    l->own_count = merge_counts(l->own, n);
+    l->all_count = merge_counts(l->all, n + more);
+    qsort(l->own, l->own_count, sizeof *l->own, by_key);
+    return true;
+}
+
+/* Keeps the words that get rows of their own, with their uses in training. */
+static void keep_frequent(lists *l)
+{
+    for (uint32_t i = 0; i < l->all_count; i++) {
+        const counted *found = bsearch(&l->all[i], l->own, l->own_count,
+                                       sizeof *l->own, by_key);
         uint32_t uses = found ? found->count : 0;
-        if (uses < LEAST_OWN && items[i].count < LEAST_ALL)
+        if (uses < LEAST_OWN && l->all[i].count < LEAST_ALL)
             continue;
-        items[kept] = items[i];
-        items[kept++].count = uses;
+        l->all[l->kept] = l->all[i];
+        l->all[l->kept++].count = uses;
     }
-    bool ok = build_index(v, items, kept);
-    free(items);
-    free(own);
+}
+
+/* Given words come behind; the index keeps the first row of a word. */
+static bool add_given(lists *l, const given *g)
+{
+    dtl_strmap *known = dtli_strmap_new(ROWS_MAX);
+    bool ok = known != NULL;
+    for (uint32_t i = 0; ok && i < l->kept; i++) {
+        dtl_str key = { (const char *)&l->all[i].key, sizeof l->all[i].key };
+        ok = dtli_strmap_put(known, key, i);
+    }
+    for (uint32_t i = 0; ok && i < g->count && l->kept + 1 < ROWS_MAX; i++) {
+        dtl_str key = { (const char *)&g->keys[i], sizeof g->keys[i] };
+        if (dtli_strmap_get(known, key, UINT32_MAX) != UINT32_MAX)
+            continue;
+        counted one = { g->keys[i], 0, { NULL, 0 } };
+        ok = dtli_strmap_put(known, key, l->kept);
+        l->all[l->kept++] = one;
+    }
+    dtli_strmap_free(known);
+    return ok;
+}
+
+static bool copy_given(vocab *v, const given *g)
+{
+    v->given_dim = g->dim;
+    v->given = dtli_calloc((size_t)v->rows * g->dim + 1, sizeof *v->given);
+    if (!v->given)
+        return false;
+    for (uint32_t i = g->count; i-- > 0;) {
+        uint32_t row = dtli_index_find(&v->index, g->keys[i], 0);
+        if (row)
+            memcpy(v->given + (size_t)row * g->dim,
+                   g->vectors + (size_t)i * g->dim,
+                   g->dim * sizeof *v->given);
+    }
+    return true;
+}
+
+static bool build_words(vocab *v, const corpus *c, const vocab_texts *texts)
+{
+    lists l;
+    bool ok = lists_init(&l, c, texts);
+    if (ok) {
+        keep_frequent(&l);
+        v->own = l.kept + 1;
+        ok = add_given(&l, texts->given) && build_index(v, l.all, l.kept) &&
+             copy_given(v, texts->given);
+    }
+    free(l.all);
+    free(l.own);
     return ok;
 }
 
@@ -152,12 +212,12 @@ static bool build_scripts(vocab *v, corpus *c)
     return ok;
 }
 
-dtl_status vocab_build(vocab *v, corpus *c, const corpus *raw, uint32_t subs,
+dtl_status vocab_build(vocab *v, corpus *c, const vocab_texts *texts,
                        dtl_error *err)
 {
     memset(v, 0, sizeof *v);
-    v->sub_mask = subs - 1;
-    if (build_words(v, c, raw) && build_scripts(v, c))
+    v->sub_mask = texts->subs - 1;
+    if (build_words(v, c, texts) && build_scripts(v, c))
         return DTL_OK;
     vocab_clear(v);
     return dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory");
@@ -168,8 +228,20 @@ void vocab_clear(vocab *v)
     free(v->keys);
     free(v->values);
     free(v->counts);
+    free(v->given);
     free(v->scripts);
     memset(v, 0, sizeof *v);
+}
+
+void vocab_count(vocab *v, const corpus *c)
+{
+    memset(v->counts, 0, v->rows * sizeof *v->counts);
+    for (uint32_t i = 0; i < c->word_count; i++) {
+        dtl_features f;
+        dtli_features(c->words[i].form, DTL_REGIME_MIXED, &f);
+        v->counts[dtli_index_find(&v->index, f.word, 0)]++;
+    }
+    v->counts[0] = 0;
 }
 
 /* The form in another letter case, into room (2048 bytes). */
@@ -198,7 +270,8 @@ static void make_item(const vocab *v, dtl_str form, dtl_regime regime, item *it)
 {
     dtl_features f;
     dtli_features(form, regime, &f);
-    it->word_row = dtli_index_find(&v->index, f.word, 0);
+    it->given_row = dtli_index_find(&v->index, f.word, 0);
+    it->word_row = it->given_row < v->own ? it->given_row : 0;
     it->sub_count = f.count;
     for (uint32_t k = 0; k < f.count; k++)
         it->subs[k] = f.sub[k] & v->sub_mask;
@@ -209,6 +282,18 @@ static bool loses_lemma(const vocab *v, const word *w, dtl_str form)
 {
     return !dtli_str_equal(form, w->form) && w->script < v->script_count &&
            v->scripts[w->script].ptr[0] != 'L';
+}
+
+/* A word whose row is hidden mostly keeps its given vector: so does a word
+ * that is in no training text. */
+static void hide(const vocab *v, shard *s, item *it)
+{
+    float n = (float)v->counts[it->given_row], share = s->drop.word;
+    if (share <= 0.0f || rng_unit(&s->random) >= share / (share + n))
+        return;
+    it->word_row = 0;
+    if (v->given_dim > 0 && rng_unit(&s->random) < HIDE_GIVEN)
+        it->given_row = 0;
 }
 
 void vocab_add(const vocab *v, shard *s, const word *words, uint32_t count,
@@ -226,9 +311,7 @@ void vocab_add(const vocab *v, shard *s, const word *words, uint32_t count,
         make_item(v, form, regime, it);
         it->gold = &words[i];
         it->mask_lemma = loses_lemma(v, &words[i], form);
-        float n = (float)v->counts[it->word_row], hide = s->drop.word;
-        if (hide > 0.0f && rng_unit(&s->random) < hide / (hide + n))
-            it->word_row = 0;
+        hide(v, s, it);
     }
     s->sents[s->sent_count++] = sent;
 }

@@ -3,6 +3,7 @@
 #define DATELINE_TRAIN_VOCAB_H
 
 #include "corpus.h"
+#include "given.h"
 #include "net.h"
 #include "nn/index.h"
 
@@ -11,19 +12,32 @@ typedef struct vocab {
     uint32_t slots;
     dtl_index index;
     uint32_t rows;        /* row 0: unknown word */
+    uint32_t own;         /* rows from here on have a given vector alone */
     uint32_t *counts;     /* [rows] in the training words */
+    float *given;         /* [rows x given_dim], zeros where there is none */
+    uint32_t given_dim;
     uint32_t sub_mask;    /* rows of the sub-word table - 1 */
     dtl_str *scripts;     /* [script_count], in the corpus's arena */
     uint32_t script_count;
 } vocab;
 
-enum { SCRIPTS_MAX = 400 };
+enum { SCRIPTS_MAX = 400, ROWS_MAX = 65000 };
 
-/* Words that the corpus has twice, or both together five times, and scripts
- * seen four times; sets word.script. raw may be NULL. */
-dtl_status vocab_build(vocab *v, corpus *c, const corpus *raw, uint32_t subs,
+/* What words are counted in. */
+typedef struct vocab_texts {
+    const corpus *raw;  /* may be NULL */
+    const given *given; /* without words where there is none */
+    uint32_t subs;      /* rows of the sub-word table */
+} vocab_texts;
+
+/* Words that the corpus has twice, or both together five times, then the
+ * commonest given ones; scripts seen four times; sets word.script. */
+dtl_status vocab_build(vocab *v, corpus *c, const vocab_texts *texts,
                        dtl_error *err) DTL_MUST_USE;
 void vocab_clear(vocab *v);
+
+/* Counts the words of c anew, once raw sentences are among them. */
+void vocab_count(vocab *v, const corpus *c);
 
 /* How one sentence goes into a batch. */
 typedef enum disguise {
