@@ -9,10 +9,18 @@
 #ifndef DATELINE_NN_KERNEL_H
 #define DATELINE_NN_KERNEL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 enum { DTLI_PANEL = 16, DTLI_GROUP = 4, DTLI_COLS_MAX = 1024 };
+
+/* A row is narrow when, of each 16 columns, the two lanes 0 1 4 5 8 9 12 13
+ * and 2 3 6 7 10 11 14 15 have positive weights of at most 128 together and
+ * negative ones of at least -128: with any activations of 8 bits, unsigned or
+ * not, their products then add up within 16 bits, which a processor may use.
+ * The results are the same either way. */
+enum { DTLI_NARROW = 16, DTLI_NARROW_SUM = 128 };
 
 /* Weights [rows x cols], cols a multiple of 32 and at most DTLI_COLS_MAX.
  * packed: panels of 16 rows (the last one zero-padded); in a panel, for
@@ -23,11 +31,16 @@ typedef struct dtl_matrix {
     const float *scale;   /* [rows padded to 16] */
     const float *bias;    /* [rows padded to 16] */
     const int32_t *sums;  /* [rows padded to 16]: sum of a row's weights */
+    bool narrow;
 } dtl_matrix;
 
-/* Bytes of `packed` for a matrix; and filling it from row-major weights. */
+/* Bytes of `packed` for a matrix; and filling it from row-major weights, which
+ * also tells whether all of them are narrow. */
 size_t dtli_packed_size(uint32_t rows, uint32_t cols);
 void dtli_pack_matrix(dtl_matrix *m, const int8_t *row_major);
+
+/* Brings weights of a row nearer to zero until it is narrow. */
+void dtli_narrow_row(int8_t *row, uint32_t cols);
 
 /* Vectors [count x cols] as int8: value = q * scale. */
 typedef struct dtl_quant {

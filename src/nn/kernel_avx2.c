@@ -1,9 +1,15 @@
 /* kernel_avx2.c — products of bytes, summed to 32 bits (AVX2).
  *
  * The instruction multiplies unsigned by signed bytes and adds pairs to 16
- * bits: the magnitudes of 8 rows x 4 columns of weights go into it as
- * unsigned, their signs onto the 4 activations, repeated. Activations are
+ * bits, at most 2^15 - 1. Weights of a narrow matrix (kernel.h) are small
+ * enough for eight products: activations go in as q + 128, four results are
+ * added in 16 bits, and 128 times the row's sum of weights comes off at the
+ * end. That is five multiplying instructions for 128 products.
+ *
+ * Other weights need eight for 64: the magnitudes of 8 rows x 4 columns go in
+ * as unsigned, their signs onto the 4 activations, repeated. Activations are
  * -127..127 and magnitudes at most 128, so a pair is below 2^15 and exact.
+ *
  * Three vectors share the weights; with four, compilers run out of the 16
  * registers.
  */
@@ -22,7 +28,22 @@
 
 #include "nn/kernel_body.h"
 
-enum { VECTORS = 3, HALVES = 2 };
+enum { VECTORS = 3, HALVES = 2, BLOCK = 16 * VECTORS };
+
+/* Sums of a panel's 16 rows for up to three vectors. */
+typedef struct tile {
+    __m256i acc[VECTORS][HALVES];
+} tile;
+
+/* Where a tile lies: its weights and its vectors, `cols` bytes each. */
+typedef struct corner {
+    const int8_t *panel, *x;
+    size_t cols;
+} corner;
+
+/* Without it compilers gather products before they add them, and have not
+ * enough registers for that. */
+#define SETTLE(v) __asm__("" : "+x"(v))
 
 /* 4 activations, eight times. */
 static inline __m256i spread(const int8_t *q)
@@ -32,24 +53,26 @@ static inline __m256i spread(const int8_t *q)
     return _mm256_set1_epi32(four);
 }
 
-/* Sums of a panel's 16 rows for `vectors` vectors, a constant where it is
- * inlined. */
+static inline __m256i weights_at(const int8_t *panel)
+{
+    return _mm256_load_si256((const __m256i *)(const void *)panel);
+}
+
+/* Here and below `vectors` is a constant where it is inlined. */
 static inline __attribute__((always_inline)) void
-panel_sums(const int8_t *panel, uint32_t cols, const int8_t *x,
-           uint32_t vectors, int32_t (*sums)[DTLI_PANEL])
+wide_tile(corner c, uint32_t vectors, tile *t)
 {
     const __m256i ones = _mm256_set1_epi16(1);
     __m256i acc[VECTORS][HALVES];
     for (uint32_t v = 0; v < vectors; v++)
         acc[v][0] = acc[v][1] = _mm256_setzero_si256();
-    for (uint32_t k = 0; k < cols; k += DTLI_GROUP, panel += 64) {
+    for (size_t k = 0; k < c.cols; k += DTLI_GROUP, c.panel += 64) {
         for (int h = 0; h < HALVES; h++) {
-            __m256i w = _mm256_load_si256(
-                (const __m256i *)(const void *)(panel + 32 * h));
+            __m256i w = weights_at(c.panel + 32 * h);
             __m256i size = _mm256_abs_epi8(w);
             for (uint32_t v = 0; v < vectors; v++) {
                 __m256i q = _mm256_sign_epi8(
-                    spread(x + (size_t)v * cols + k), w);
+                    spread(c.x + v * c.cols + k), w);
                 __m256i pairs = _mm256_maddubs_epi16(size, q);
                 acc[v][h] = _mm256_add_epi32(acc[v][h],
                                              _mm256_madd_epi16(pairs, ones));
@@ -58,45 +81,164 @@ panel_sums(const int8_t *panel, uint32_t cols, const int8_t *x,
     }
     for (uint32_t v = 0; v < vectors; v++)
         for (int h = 0; h < HALVES; h++)
-            _mm256_storeu_si256((__m256i *)(void *)(sums[v] + 8 * h),
-                                acc[v][h]);
+            t->acc[v][h] = acc[v][h];
 }
 
-/* Kept apart from its caller, whose values would cost it registers. */
-static __attribute__((noinline)) void
-full_sums(const int8_t *panel, uint32_t cols, const int8_t *x,
-          int32_t (*sums)[DTLI_PANEL])
+/* Adds the products of 4 columns to 16-bit sums. */
+static inline __attribute__((always_inline)) void
+narrow_step(corner c, size_t k, uint32_t vectors, __m256i (*sums)[HALVES])
 {
-    panel_sums(panel, cols, x, VECTORS, sums);
+    const int8_t *panel = c.panel + k * DTLI_PANEL;
+    __m256i low = weights_at(panel), high = weights_at(panel + 32);
+    for (uint32_t v = 0; v < vectors; v++) {
+        __m256i q = spread(c.x + v * c.cols + k);
+        sums[v][0] = _mm256_add_epi16(sums[v][0],
+                                      _mm256_maddubs_epi16(q, low));
+        sums[v][1] = _mm256_add_epi16(sums[v][1],
+                                      _mm256_maddubs_epi16(q, high));
+        SETTLE(sums[v][0]);
+        SETTLE(sums[v][1]);
+    }
 }
 
-static __attribute__((noinline)) void
-one_sums(const int8_t *panel, uint32_t cols, const int8_t *x,
-         int32_t (*sums)[DTLI_PANEL])
+/* The vectors are shifted to unsigned; the sums are so too. */
+static inline __attribute__((always_inline)) void
+narrow_tile(corner c, uint32_t vectors, tile *t)
 {
-    panel_sums(panel, cols, x, 1, sums);
+    const __m256i ones = _mm256_set1_epi16(1);
+    __m256i acc[VECTORS][HALVES], sums[VECTORS][HALVES];
+    for (uint32_t v = 0; v < vectors; v++)
+        acc[v][0] = acc[v][1] = _mm256_setzero_si256();
+    for (size_t left = c.cols; left > 0; left -= DTLI_NARROW) {
+        for (uint32_t v = 0; v < vectors; v++)
+            sums[v][0] = sums[v][1] = _mm256_setzero_si256();
+        narrow_step(c, 0, vectors, sums);
+        narrow_step(c, 4, vectors, sums);
+        narrow_step(c, 8, vectors, sums);
+        narrow_step(c, 12, vectors, sums);
+        c.panel += DTLI_NARROW * DTLI_PANEL;
+        c.x += DTLI_NARROW;
+        for (uint32_t v = 0; v < vectors; v++)
+            for (int h = 0; h < HALVES; h++)
+                acc[v][h] = _mm256_add_epi32(
+                    acc[v][h], _mm256_madd_epi16(sums[v][h], ones));
+    }
+    for (uint32_t v = 0; v < vectors; v++)
+        for (int h = 0; h < HALVES; h++)
+            t->acc[v][h] = acc[v][h];
+}
+
+/* Kept apart from their caller, whose values would cost them registers. */
+static __attribute__((noinline)) void any_wide(corner c, uint32_t vectors,
+                                               tile *t)
+{
+    if (vectors == VECTORS)
+        wide_tile(c, VECTORS, t);
+    else if (vectors == 2)
+        wide_tile(c, 2, t);
+    else
+        wide_tile(c, 1, t);
+}
+
+static __attribute__((noinline)) void any_narrow(corner c, uint32_t vectors,
+                                                 tile *t)
+{
+    if (vectors == VECTORS)
+        narrow_tile(c, VECTORS, t);
+    else if (vectors == 2)
+        narrow_tile(c, 2, t);
+    else
+        narrow_tile(c, 1, t);
+}
+
+/* What turns the sums of a panel into floats. */
+typedef struct panel {
+    __m256i shift[HALVES]; /* what the shift of activations added */
+    __m256 scale[HALVES], bias[HALVES];
+    uint32_t rows;
+} panel;
+
+static inline panel panel_at(const dtl_matrix *m, uint32_t row)
+{
+    panel p = { .rows = panel_rows(m, row) };
+    for (int h = 0; h < HALVES; h++, row += 8) {
+        const void *sums = m->sums + row;
+        __m256i sum = _mm256_loadu_si256((const __m256i *)sums);
+        p.shift[h] = m->narrow ? _mm256_slli_epi32(sum, 7)
+                               : _mm256_setzero_si256();
+        p.scale[h] = _mm256_loadu_ps(m->scale + row);
+        p.bias[h] = _mm256_loadu_ps(m->bias + row);
+    }
+    return p;
+}
+
+/* `finish` for a panel, eight rows at a time. */
+static inline void finish_tile(const panel *p, const __m256i *sums,
+                               dtl_target to)
+{
+    float parts[DTLI_PANEL];
+    float *out = p->rows == DTLI_PANEL ? to.out : parts;
+    __m256 x_scale = _mm256_set1_ps(to.x_scale);
+    for (int h = 0; h < HALVES; h++) {
+        __m256 value = _mm256_cvtepi32_ps(_mm256_sub_epi32(sums[h],
+                                                           p->shift[h]));
+        value = _mm256_mul_ps(_mm256_mul_ps(value, x_scale), p->scale[h]);
+        _mm256_storeu_ps(out + 8 * h, _mm256_add_ps(value, p->bias[h]));
+    }
+    if (p->rows < DTLI_PANEL)
+        memcpy(to.out, parts, p->rows * sizeof *parts);
 }
 
 /* A panel stays in the nearest cache for all vectors. */
-static void multiply(const dtl_matrix *m, dtl_quant x, uint32_t count,
-                     float *out, size_t stride)
+static void multiply_block(const dtl_matrix *m, dtl_quant x, uint32_t count,
+                           float *out, size_t stride)
 {
-    int32_t sums[VECTORS][DTLI_PANEL];
+    tile sums;
     for (uint32_t row = 0; row < m->rows; row += DTLI_PANEL) {
-        const int8_t *panel = m->packed + (size_t)row * m->cols;
+        corner c = { m->packed + (size_t)row * m->cols, x.q, m->cols };
+        panel p = panel_at(m, row);
         for (uint32_t t = 0, step; t < count; t += step) {
-            const int8_t *q = x.q + (size_t)t * m->cols;
-            step = count - t >= VECTORS ? VECTORS : 1;
-            if (step == VECTORS)
-                full_sums(panel, m->cols, q, sums);
+            step = count - t < VECTORS ? count - t : VECTORS;
+            if (m->narrow)
+                any_narrow(c, step, &sums);
             else
-                one_sums(panel, m->cols, q, sums);
+                any_wide(c, step, &sums);
+            c.x += (size_t)step * m->cols;
             for (uint32_t v = 0; v < step; v++) {
                 dtl_target to = { x.scale[t + v],
                                   out + (t + v) * stride + row };
-                finish(m, row, panel_rows(m, row), sums[v], to);
+                finish_tile(&p, sums.acc[v], to);
             }
         }
+    }
+}
+
+/* Columns are a multiple of 32. */
+static void shift(const int8_t *q, size_t count, int8_t *out)
+{
+    const __m256i sign = _mm256_set1_epi8((char)0x80);
+    for (size_t i = 0; i < count; i += 32) {
+        const void *from = q + i;
+        void *to = out + i;
+        _mm256_storeu_si256(
+            (__m256i *)to,
+            _mm256_xor_si256(_mm256_loadu_si256((const __m256i *)from), sign));
+    }
+}
+
+static void multiply(const dtl_matrix *m, dtl_quant x, uint32_t count,
+                     float *out, size_t stride)
+{
+    int8_t shifted[BLOCK * DTLI_COLS_MAX];
+    if (!m->narrow) {
+        multiply_block(m, x, count, out, stride);
+        return;
+    }
+    for (uint32_t t = 0; t < count; t += BLOCK) {
+        uint32_t block = count - t < BLOCK ? count - t : BLOCK;
+        dtl_quant part = { shifted, x.scale + t };
+        shift(x.q + (size_t)t * m->cols, (size_t)block * m->cols, shifted);
+        multiply_block(m, part, block, out + t * stride, stride);
     }
 }
 

@@ -8,7 +8,7 @@
 #include "nn/kernel.h"
 #include "nn/math.h"
 
-enum { ROWS_MAX = 200, COLS_MAX = 320, VECTORS_MAX = 17 };
+enum { ROWS_MAX = 200, COLS_MAX = 320, VECTORS_MAX = 100 };
 
 static uint64_t state = 99;
 
@@ -34,13 +34,19 @@ typedef struct fixture {
     float q_scale[2][VECTORS_MAX];
 } fixture;
 
-static void fill(fixture *f, uint32_t rows, uint32_t cols)
+/* Packs f->weights. */
+static void pack(fixture *f)
 {
     memset(f->sums, 0, sizeof f->sums);
-    for (uint32_t i = 0; i < rows * cols; i++) {
+    for (uint32_t i = 0; i < f->m.rows * f->m.cols; i++)
+        f->sums[i / f->m.cols] += f->weights[i];
+    dtli_pack_matrix(&f->m, f->weights);
+}
+
+static void fill(fixture *f, uint32_t rows, uint32_t cols)
+{
+    for (uint32_t i = 0; i < rows * cols; i++)
         f->weights[i] = (int8_t)((int)(draw() % 255) - 127);
-        f->sums[i / cols] += f->weights[i];
-    }
     for (uint32_t i = 0; i < ROWS_MAX + 16; i++) {
         f->scale[i] = draw_float() * 0.01f;
         f->bias[i] = draw_float();
@@ -54,7 +60,14 @@ static void fill(fixture *f, uint32_t rows, uint32_t cols)
     f->m.sums = f->sums;
     f->m.packed = aligned_alloc(64, (dtli_packed_size(rows, cols) + 63) / 64 * 64);
     assert_non_null(f->m.packed);
-    dtli_pack_matrix(&f->m, f->weights);
+    pack(f);
+}
+
+static void make_narrow(fixture *f)
+{
+    for (uint32_t r = 0; r < f->m.rows; r++)
+        dtli_narrow_row(f->weights + (size_t)r * f->m.cols, f->m.cols);
+    pack(f);
 }
 
 /* The definition: quantise, sum products, scale, add. */
@@ -93,6 +106,10 @@ static void products_are_the_same_bits_on_every_kernel(void **unused)
         fill(f, rows, cols);
         for (unsigned i = 0; dtli_kernel_at(i); i++)
             compare_kernel(f, dtli_kernel_at(i), 1 + draw() % VECTORS_MAX);
+        make_narrow(f);
+        assert_true(f->m.narrow);
+        for (unsigned i = 0; dtli_kernel_at(i); i++)
+            compare_kernel(f, dtli_kernel_at(i), 1 + draw() % VECTORS_MAX);
         free(f->m.packed);
     }
     free(f);
@@ -106,13 +123,49 @@ static void extreme_weights_do_not_overflow(void **unused)
     fill(f, 64, COLS_MAX);
     for (uint32_t i = 0; i < 64 * COLS_MAX; i++)
         f->weights[i] = i % 2 ? 127 : -128;
-    for (uint32_t r = 0; r < 64; r++)
-        f->sums[r] = -COLS_MAX / 2;
     for (uint32_t i = 0; i < VECTORS_MAX * COLS_MAX; i++)
         f->x[i] = i % 2 ? 3.0f : -3.0f;
-    dtli_pack_matrix(&f->m, f->weights);
+    pack(f);
+    assert_false(f->m.narrow);
     for (unsigned i = 0; dtli_kernel_at(i); i++)
         compare_kernel(f, dtli_kernel_at(i), 7);
+    free(f->m.packed);
+    free(f);
+}
+
+/* Every other pair of columns is a lane: all of its weight on one column,
+ * or on all eight. */
+static void fill_lanes(fixture *f, int one, int each)
+{
+    for (uint32_t i = 0; i < f->m.rows * f->m.cols; i++) {
+        int weight = i % 16 == 0 || i % 16 == 2 ? one : each;
+        f->weights[i] = (int8_t)(i % 4 < 2 ? -weight : weight);
+    }
+    pack(f);
+}
+
+/* Sums come to the ends of 16 bits. */
+static void weights_at_the_limit_are_narrow(void **unused)
+{
+    (void)unused;
+    static const struct { int one, each; bool narrow; } CASES[] = {
+        { 127, 0, true }, { 16, 16, true }, { 121, 1, true },
+        { 122, 1, false }, { 17, 16, false },
+    };
+    fixture *f = calloc(1, sizeof *f);
+    assert_non_null(f);
+    fill(f, 32, 64);
+    for (uint32_t i = 0; i < VECTORS_MAX * COLS_MAX; i++)
+        f->x[i] = i / 64 % 2 ? 3.0f : -3.0f;
+    for (size_t c = 0; c < sizeof CASES / sizeof CASES[0]; c++) {
+        fill_lanes(f, CASES[c].one, CASES[c].each);
+        assert_int_equal(f->m.narrow, CASES[c].narrow);
+        for (unsigned k = 0; dtli_kernel_at(k); k++)
+            compare_kernel(f, dtli_kernel_at(k), 7);
+        make_narrow(f);
+        assert_true(f->m.narrow);
+        assert_true(f->weights[2] <= CASES[c].one);
+    }
     free(f->m.packed);
     free(f);
 }
@@ -232,6 +285,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(products_are_the_same_bits_on_every_kernel),
         cmocka_unit_test(extreme_weights_do_not_overflow),
+        cmocka_unit_test(weights_at_the_limit_are_narrow),
         cmocka_unit_test(quantising_bears_zeros_and_undefined_values),
         cmocka_unit_test(scans_are_the_same_bits_on_every_kernel),
         cmocka_unit_test(dots_and_sums_are_exact),
