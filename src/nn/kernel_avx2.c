@@ -242,8 +242,80 @@ static void multiply(const dtl_matrix *m, dtl_quant x, uint32_t count,
     }
 }
 
+/* dtli_exp (math.h), eight at a time. */
+static inline __m256 exp8(__m256 x)
+{
+    const __m256 round = _mm256_set1_ps(12582912.0f);
+    const __m256 one = _mm256_set1_ps(1.0f);
+    x = _mm256_max_ps(x, _mm256_set1_ps(-80.0f));
+    x = _mm256_min_ps(x, _mm256_set1_ps(80.0f));
+    __m256 n = _mm256_mul_ps(x, _mm256_set1_ps(1.44269504f));
+    n = _mm256_sub_ps(_mm256_add_ps(n, round), round);
+    __m256 r = _mm256_sub_ps(x, _mm256_mul_ps(n, _mm256_set1_ps(0.693359375f)));
+    r = _mm256_add_ps(r, _mm256_mul_ps(n, _mm256_set1_ps(2.12194440e-4f)));
+    __m256 p = _mm256_mul_ps(_mm256_set1_ps(8.3334519e-3f), r);
+    p = _mm256_add_ps(p, _mm256_set1_ps(4.1665795e-2f));
+    p = _mm256_add_ps(_mm256_mul_ps(p, r), _mm256_set1_ps(1.6666665e-1f));
+    p = _mm256_add_ps(_mm256_mul_ps(p, r), _mm256_set1_ps(5.0000000e-1f));
+    p = _mm256_add_ps(_mm256_mul_ps(p, r), one);
+    p = _mm256_add_ps(_mm256_mul_ps(p, r), one);
+    __m256i power = _mm256_add_epi32(_mm256_cvttps_epi32(n),
+                                     _mm256_set1_epi32(127));
+    return _mm256_mul_ps(p, _mm256_castsi256_ps(_mm256_slli_epi32(power, 23)));
+}
+
+static inline __m256 sigmoid8(__m256 x)
+{
+    const __m256 one = _mm256_set1_ps(1.0f);
+    __m256 e = exp8(_mm256_xor_ps(x, _mm256_set1_ps(-0.0f)));
+    return _mm256_div_ps(one, _mm256_add_ps(one, e));
+}
+
+/* sigmoid(u + v c + b) of eight units. */
+static inline __m256 gate8(const float *u, const float *v, const float *b,
+                           __m256 past)
+{
+    __m256 sum = _mm256_mul_ps(_mm256_loadu_ps(v), past);
+    sum = _mm256_add_ps(_mm256_loadu_ps(u), sum);
+    return sigmoid8(_mm256_add_ps(sum, _mm256_loadu_ps(b)));
+}
+
+/* g a + (1 - g) b */
+static inline __m256 mix8(__m256 g, __m256 a, const float *b)
+{
+    __m256 rest = _mm256_sub_ps(_mm256_set1_ps(1.0f), g);
+    return _mm256_add_ps(_mm256_mul_ps(g, a),
+                         _mm256_mul_ps(rest, _mm256_loadu_ps(b)));
+}
+
+/* body_scan, one word; half a width is a multiple of 32 (model.c). */
+static inline void scan_word(const dtl_scan *s, size_t t)
+{
+    size_t half = s->half, width = s->width;
+    const float *recur = s->recur + s->column;
+    const float *u = s->gates + t * width * 3 + (size_t)s->column * 3;
+    const float *x = s->x + t * width + s->column;
+    float *carry = s->carry, *out = s->out + t * width + s->column;
+    for (size_t d = 0; d < half; d += 8) {
+        const float *r = recur + d;
+        __m256 past = _mm256_loadu_ps(carry + d);
+        __m256 forget = gate8(u + half + d, r, r + 2 * width, past);
+        __m256 reset = gate8(u + 2 * half + d, r + width, r + 3 * width, past);
+        __m256 c = mix8(forget, past, u + d);
+        _mm256_storeu_ps(carry + d, c);
+        _mm256_storeu_ps(out + d, mix8(reset, c, x + d));
+    }
+}
+
+static void scan(const dtl_scan *s)
+{
+    memset(s->carry, 0, s->half * sizeof *s->carry);
+    for (uint32_t k = 0; k < s->count; k++)
+        scan_word(s, s->backwards ? s->count - 1 - k : k);
+}
+
 const dtl_kernel dtli_kernel_avx2 = {
-    "avx2", body_quantise, multiply, body_scan, body_dots, body_add_scaled,
+    "avx2", body_quantise, multiply, scan, body_dots, body_add_scaled,
 };
 
 #if defined(__clang__)

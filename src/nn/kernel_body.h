@@ -53,7 +53,7 @@ static void body_quantise(const float *x, size_t stride, uint32_t count,
     }
 }
 
-static void body_scan(const dtl_scan *s)
+static inline void body_scan(const dtl_scan *s)
 {
     uint32_t half = s->half, width = s->width, column = s->column;
     const float *vf = s->recur + column, *vr = vf + width;
@@ -63,15 +63,17 @@ static void body_scan(const dtl_scan *s)
         carry[d] = 0.0f;
     for (uint32_t k = 0; k < s->count; k++) {
         size_t t = s->backwards ? s->count - 1 - k : k;
+        /* Pointers of their own: sums of indices need not be in a row. */
         const float *restrict u =
             s->gates + t * width * 3 + (size_t)column * 3;
+        const float *restrict uf = u + half, *restrict ur = uf + half;
         const float *restrict x = s->x + t * width + column;
         float *restrict out = s->out + t * width + column;
         DTLI_NO_OVERLAP
         for (uint32_t d = 0; d < half; d++) {
             float past = carry[d];
-            float f = dtli_sigmoid(u[half + d] + vf[d] * past + bf[d]);
-            float r = dtli_sigmoid(u[2 * half + d] + vr[d] * past + br[d]);
+            float f = dtli_sigmoid(uf[d] + vf[d] * past + bf[d]);
+            float r = dtli_sigmoid(ur[d] + vr[d] * past + br[d]);
             float c = f * past + (1.0f - f) * u[d];
             carry[d] = c;
             out[d] = r * c + (1.0f - r) * x[d];
