@@ -1,7 +1,8 @@
 /* export.c — float weights to int8 rows and sections (export.h).
  *
- * Each row is scaled by its largest weight to -127..127. The same network
- * gives the same bytes.
+ * Rows of tables are scaled by their largest weight to -127..127. Rows of
+ * matrices are made narrow (nn/kernel.h), at the scale that leaves the least
+ * error. The same network gives the same bytes.
  */
 #include "export.h"
 
@@ -13,7 +14,7 @@
 #include "analyse/model.h"
 #include "base/error.h"
 
-enum { SECTIONS_MAX = 64 };
+enum { SECTIONS_MAX = 64, NARROW_TRIES = 64 };
 
 typedef struct exporter {
     const net *net;
@@ -92,6 +93,62 @@ static void add_rows(exporter *e, const char *name, const float *from,
     seal(e, name, ".s");
 }
 
+/* A row as bytes. */
+typedef struct narrow_row {
+    int8_t q[DTLI_COLS_MAX];
+    float scale;
+    double error; /* sum of squares */
+} narrow_row;
+
+static void narrow_at(const float *row, uint32_t cols, float scale,
+                      narrow_row *out)
+{
+    out->scale = scale;
+    out->error = 0.0;
+    for (uint32_t i = 0; i < cols; i++)
+        out->q[i] = (int8_t)nearbyintf(row[i] / scale);
+    dtli_narrow_row(out->q, cols);
+    for (uint32_t i = 0; i < cols; i++) {
+        double off = (double)row[i] - (double)scale * out->q[i];
+        out->error += off * off;
+    }
+}
+
+/* A coarser step costs precision, a finer one cuts more off: tries steps up
+ * to some seven times the finest. */
+static void best_narrow(const float *row, uint32_t cols, narrow_row *best)
+{
+    float scale = row_scale(row, cols);
+    narrow_row tried;
+    narrow_at(row, cols, scale, best);
+    for (int i = 1; i < NARROW_TRIES; i++) {
+        scale *= 1.03125f;
+        narrow_at(row, cols, scale, &tried);
+        if (tried.error < best->error)
+            *best = tried;
+    }
+}
+
+static void add_matrix(exporter *e, const char *name, const float *from,
+                       tensor t)
+{
+    float *scales = dtli_calloc(t.rows, sizeof *scales);
+    dtl_buf *buf = part(e);
+    narrow_row best;
+    if (!scales && e->status == DTL_OK)
+        e->status = dtl_fail(e->err, DTL_NOMEM, 0, 0, "E001: out of memory");
+    for (uint32_t r = 0; scales && r < t.rows; r++) {
+        best_narrow(from + (size_t)r * t.cols, t.cols, &best);
+        dtl_str bytes = { (const char *)best.q, t.cols };
+        dtli_buf_add(buf, bytes);
+        scales[r] = best.scale;
+    }
+    seal(e, name, ".q");
+    if (scales)
+        add_floats(e, name, ".s", scales, t.rows);
+    free(scales);
+}
+
 static bool word_rows(exporter *e)
 {
     const net_config *c = &e->net->shape.config;
@@ -107,7 +164,7 @@ static bool word_rows(exporter *e)
 
 static void add_linear(exporter *e, const char *name, tensor w, tensor bias)
 {
-    add_rows(e, name, e->net->dense + w.at, w.rows, w.cols);
+    add_matrix(e, name, e->net->dense + w.at, w);
     add_floats(e, name, ".b", e->net->dense + bias.at, w.rows);
 }
 
@@ -140,8 +197,7 @@ static void add_network(exporter *e)
     add_rows(e, "sub", e->net->sub, c->subs, c->sub_dim);
     for (uint32_t l = 0; l < c->layers; l++) {
         snprintf(name, sizeof name, "gate%u", l);
-        add_rows(e, name, e->net->dense + s->gate[l].at, s->gate[l].rows,
-                 s->gate[l].cols);
+        add_matrix(e, name, e->net->dense + s->gate[l].at, s->gate[l]);
         snprintf(name, sizeof name, "recur%u", l);
         add_vector(e, name, s->recur[l]);
     }
