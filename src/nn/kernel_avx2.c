@@ -242,6 +242,57 @@ static void multiply(const dtl_matrix *m, dtl_quant x, uint32_t count,
     }
 }
 
+/* `largest` (kernel_body.h), eight at a time. */
+static inline float largest8(const float *x, uint32_t n)
+{
+    const __m256i size = _mm256_set1_epi32(INT32_MAX);
+    __m256i top = _mm256_setzero_si256();
+    for (uint32_t i = 0; i < n; i += 8) {
+        __m256i bits = _mm256_castps_si256(_mm256_loadu_ps(x + i));
+        top = _mm256_max_epi32(top, _mm256_and_si256(bits, size));
+    }
+    int32_t tops[8], best = 0;
+    _mm256_storeu_si256((__m256i *)(void *)tops, top);
+    for (int i = 0; i < 8; i++)
+        best = tops[i] > best ? tops[i] : best;
+    union { int32_t i; float f; } back = { best };
+    return best < 0x70000000 ? back.f : 0.0f;
+}
+
+/* Eight numbers as integers of -127 to 127. */
+static inline __m256i rounded(const float *x, float inverse)
+{
+    const __m256 round = _mm256_set1_ps(12582912.0f);
+    __m256 v = _mm256_mul_ps(_mm256_loadu_ps(x), _mm256_set1_ps(inverse));
+    v = _mm256_max_ps(v, _mm256_set1_ps(-127.0f));
+    v = _mm256_min_ps(v, _mm256_set1_ps(127.0f));
+    v = _mm256_sub_ps(_mm256_add_ps(v, round), round);
+    return _mm256_cvttps_epi32(v);
+}
+
+/* body_quantise; packing goes by halves of 16 bytes, so fours are put back in
+ * their order. Columns are a multiple of 32. */
+static void quantise(const float *x, size_t stride, uint32_t count,
+                     uint32_t cols, dtl_quant q)
+{
+    const __m256i order = _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7);
+    for (uint32_t t = 0; t < count; t++, x += stride) {
+        float top = largest8(x, cols);
+        float inverse = top > 1e-30f ? 127.0f / top : 0.0f;
+        q.scale[t] = top > 1e-30f ? top / 127.0f : 0.0f;
+        for (uint32_t i = 0; i < cols; i += 32) {
+            void *to = q.q + (size_t)t * cols + i;
+            __m256i low = _mm256_packs_epi32(rounded(x + i, inverse),
+                                             rounded(x + i + 8, inverse));
+            __m256i high = _mm256_packs_epi32(rounded(x + i + 16, inverse),
+                                              rounded(x + i + 24, inverse));
+            __m256i bytes = _mm256_packs_epi16(low, high);
+            _mm256_storeu_si256((__m256i *)to,
+                                _mm256_permutevar8x32_epi32(bytes, order));
+        }
+    }
+}
+
 /* dtli_exp (math.h), eight at a time. */
 static inline __m256 exp8(__m256 x)
 {
@@ -315,7 +366,7 @@ static void scan(const dtl_scan *s)
 }
 
 const dtl_kernel dtli_kernel_avx2 = {
-    "avx2", body_quantise, multiply, scan, body_dots, body_add_scaled,
+    "avx2", quantise, multiply, scan, body_dots, body_add_scaled,
 };
 
 #if defined(__clang__)

@@ -33,8 +33,8 @@ static inline float largest(const float *x, uint32_t n)
     return top < 0x70000000 ? back.f : 0.0f;
 }
 
-static void body_quantise(const float *x, size_t stride, uint32_t count,
-                          uint32_t cols, dtl_quant q)
+static inline void body_quantise(const float *x, size_t stride, uint32_t count,
+                                 uint32_t cols, dtl_quant q)
 {
     const float round = 12582912.0f;
     for (uint32_t t = 0; t < count; t++) {
