@@ -30,16 +30,56 @@
 
 enum { VECTORS = 3, HALVES = 2, BLOCK = 16 * VECTORS };
 
-/* Sums of a panel's 16 rows for up to three vectors. */
-typedef struct tile {
-    __m256i acc[VECTORS][HALVES];
-} tile;
-
 /* Where a tile lies: its weights and its vectors, `cols` bytes each. */
 typedef struct corner {
     const int8_t *panel, *x;
     size_t cols;
 } corner;
+
+/* What turns the sums of a panel into floats. */
+typedef struct panel_floats {
+    __m256i shift[HALVES]; /* what the shift of activations added */
+    __m256 scale[HALVES], bias[HALVES];
+    uint32_t rows;
+} panel_floats;
+
+static inline panel_floats panel_at(const dtl_matrix *m, uint32_t row)
+{
+    panel_floats p = { .rows = panel_rows(m, row) };
+    for (int h = 0; h < HALVES; h++, row += 8) {
+        const void *sums = m->sums + row;
+        __m256i sum = _mm256_loadu_si256((const __m256i *)sums);
+        p.shift[h] = m->narrow ? _mm256_slli_epi32(sum, 7)
+                               : _mm256_setzero_si256();
+        p.scale[h] = _mm256_loadu_ps(m->scale + row);
+        p.bias[h] = _mm256_loadu_ps(m->bias + row);
+    }
+    return p;
+}
+
+/* Scales of a tile's vectors and where their results go, `stride` apart. */
+typedef struct results {
+    const float *x_scale;
+    float *out;
+    size_t stride;
+} results;
+
+/* `finish` (kernel_body.h) of a panel, eight rows at a time. */
+static inline __attribute__((always_inline)) void
+finish_tile(const panel_floats *p, const __m256i *sums, float x_scale, float *to)
+{
+    float parts[DTLI_PANEL];
+    float *out = p->rows == DTLI_PANEL ? to : parts;
+    __m256 scale = _mm256_set1_ps(x_scale);
+    for (int h = 0; h < HALVES; h++) {
+        __m256i sum = _mm256_sub_epi32(sums[h], p->shift[h]);
+        __m256 value = _mm256_mul_ps(_mm256_cvtepi32_ps(sum), scale);
+        value = _mm256_mul_ps(value, p->scale[h]);
+        _mm256_storeu_ps(out + 8 * h, _mm256_add_ps(value, p->bias[h]));
+    }
+    if (p->rows < DTLI_PANEL)
+        memcpy(to, parts, p->rows * sizeof *parts);
+}
 
 /* Without it compilers gather products before they add them, and have not
  * enough registers for that. */
@@ -60,7 +100,7 @@ static inline __m256i weights_at(const int8_t *panel)
 
 /* Here and below `vectors` is a constant where it is inlined. */
 static inline __attribute__((always_inline)) void
-wide_tile(corner c, uint32_t vectors, tile *t)
+wide_tile(corner c, uint32_t vectors, const panel_floats *p, results to)
 {
     const __m256i ones = _mm256_set1_epi16(1);
     __m256i acc[VECTORS][HALVES];
@@ -80,8 +120,7 @@ wide_tile(corner c, uint32_t vectors, tile *t)
         }
     }
     for (uint32_t v = 0; v < vectors; v++)
-        for (int h = 0; h < HALVES; h++)
-            t->acc[v][h] = acc[v][h];
+        finish_tile(p, acc[v], to.x_scale[v], to.out + v * to.stride);
 }
 
 /* Adds the products of 4 columns to 16-bit sums. */
@@ -103,7 +142,7 @@ narrow_step(corner c, size_t k, uint32_t vectors, __m256i (*sums)[HALVES])
 
 /* The vectors are shifted to unsigned; the sums are so too. */
 static inline __attribute__((always_inline)) void
-narrow_tile(corner c, uint32_t vectors, tile *t)
+narrow_tile(corner c, uint32_t vectors, const panel_floats *p, results to)
 {
     const __m256i ones = _mm256_set1_epi16(1);
     __m256i acc[VECTORS][HALVES], sums[VECTORS][HALVES];
@@ -124,91 +163,49 @@ narrow_tile(corner c, uint32_t vectors, tile *t)
                     acc[v][h], _mm256_madd_epi16(sums[v][h], ones));
     }
     for (uint32_t v = 0; v < vectors; v++)
-        for (int h = 0; h < HALVES; h++)
-            t->acc[v][h] = acc[v][h];
+        finish_tile(p, acc[v], to.x_scale[v], to.out + v * to.stride);
 }
 
 /* Kept apart from their caller, whose values would cost them registers. */
-static __attribute__((noinline)) void any_wide(corner c, uint32_t vectors,
-                                               tile *t)
+static __attribute__((noinline)) void
+any_wide(corner c, uint32_t vectors, const panel_floats *p, results to)
 {
     if (vectors == VECTORS)
-        wide_tile(c, VECTORS, t);
+        wide_tile(c, VECTORS, p, to);
     else if (vectors == 2)
-        wide_tile(c, 2, t);
+        wide_tile(c, 2, p, to);
     else
-        wide_tile(c, 1, t);
+        wide_tile(c, 1, p, to);
 }
 
-static __attribute__((noinline)) void any_narrow(corner c, uint32_t vectors,
-                                                 tile *t)
+static __attribute__((noinline)) void
+any_narrow(corner c, uint32_t vectors, const panel_floats *p, results to)
 {
     if (vectors == VECTORS)
-        narrow_tile(c, VECTORS, t);
+        narrow_tile(c, VECTORS, p, to);
     else if (vectors == 2)
-        narrow_tile(c, 2, t);
+        narrow_tile(c, 2, p, to);
     else
-        narrow_tile(c, 1, t);
-}
-
-/* What turns the sums of a panel into floats. */
-typedef struct panel {
-    __m256i shift[HALVES]; /* what the shift of activations added */
-    __m256 scale[HALVES], bias[HALVES];
-    uint32_t rows;
-} panel;
-
-static inline panel panel_at(const dtl_matrix *m, uint32_t row)
-{
-    panel p = { .rows = panel_rows(m, row) };
-    for (int h = 0; h < HALVES; h++, row += 8) {
-        const void *sums = m->sums + row;
-        __m256i sum = _mm256_loadu_si256((const __m256i *)sums);
-        p.shift[h] = m->narrow ? _mm256_slli_epi32(sum, 7)
-                               : _mm256_setzero_si256();
-        p.scale[h] = _mm256_loadu_ps(m->scale + row);
-        p.bias[h] = _mm256_loadu_ps(m->bias + row);
-    }
-    return p;
-}
-
-/* `finish` for a panel, eight rows at a time. */
-static inline void finish_tile(const panel *p, const __m256i *sums,
-                               dtl_target to)
-{
-    float parts[DTLI_PANEL];
-    float *out = p->rows == DTLI_PANEL ? to.out : parts;
-    __m256 x_scale = _mm256_set1_ps(to.x_scale);
-    for (int h = 0; h < HALVES; h++) {
-        __m256 value = _mm256_cvtepi32_ps(_mm256_sub_epi32(sums[h],
-                                                           p->shift[h]));
-        value = _mm256_mul_ps(_mm256_mul_ps(value, x_scale), p->scale[h]);
-        _mm256_storeu_ps(out + 8 * h, _mm256_add_ps(value, p->bias[h]));
-    }
-    if (p->rows < DTLI_PANEL)
-        memcpy(to.out, parts, p->rows * sizeof *parts);
+        narrow_tile(c, 1, p, to);
 }
 
 /* A panel stays in the nearest cache for all vectors. */
 static void multiply_block(const dtl_matrix *m, dtl_quant x, uint32_t count,
                            float *out, size_t stride)
 {
-    tile sums;
     for (uint32_t row = 0; row < m->rows; row += DTLI_PANEL) {
         corner c = { m->packed + (size_t)row * m->cols, x.q, m->cols };
-        panel p = panel_at(m, row);
+        results to = { x.scale, out + row, stride };
+        panel_floats p = panel_at(m, row);
         for (uint32_t t = 0, step; t < count; t += step) {
             step = count - t < VECTORS ? count - t : VECTORS;
             if (m->narrow)
-                any_narrow(c, step, &sums);
+                any_narrow(c, step, &p, to);
             else
-                any_wide(c, step, &sums);
-            c.x += (size_t)step * m->cols;
-            for (uint32_t v = 0; v < step; v++) {
-                dtl_target to = { x.scale[t + v],
-                                  out + (t + v) * stride + row };
-                finish_tile(&p, sums.acc[v], to);
-            }
+                any_wide(c, step, &p, to);
+            c.x += step * c.cols;
+            to.x_scale += step;
+            to.out += step * stride;
         }
     }
 }
