@@ -6,7 +6,8 @@
  *   words.keys, words.values   index (nn/index.h): word hash -> row
  *   word.q, word.s   int8 [rows x word_dim], float scale [rows]
  *   sub.q, sub.s     the same for sub-word features
- *   gate<l>.q, .s    int8 [3 width x width], scale a row; l from 0
+ *   gate<l>.q, .s    int8 [3 width x width], scale a row; l from 0; these
+ *                    and the matrices below narrow (nn/kernel.h) or not
  *   recur<l>         float [4 x width]
  *   proj.q .s .b, arc.q .s .b, lab.q .s .b, tag.q .s .b   with bias
  *   arc.root, lab.root, distance   float vectors
