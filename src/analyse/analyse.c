@@ -10,6 +10,8 @@
 #include <string.h>
 
 #include "analyse/encode.h"
+#include "analyse/irregular.h"
+#include "analyse/lemma_pick.h"
 #include "analyse/mend.h"
 #include "analyse/name_doc.h"
 #include "analyse/name_mend.h"
@@ -101,7 +103,7 @@ static void set_tags(run *r, uint32_t at)
     row += DTL_UPOS_COUNT;
     tok->xpos = (uint8_t)best_of(row, DTL_XPOS_COUNT);
     row += DTL_XPOS_COUNT + DTLI_NAME_TAGS;
-    r->scripts[r->base + at] = (uint16_t)best_of(row, m->config.scripts);
+    r->scripts[r->base + at] = dtli_lemma_pick(m, tok, row);
 }
 
 /* The root's relation is "root" and nobody else's is. */
@@ -237,7 +239,16 @@ static dtl_str lemma_base(const dtl_token *tok)
     return mark ? tok->form : dtli_token_text(tok);
 }
 
-/* Lemma of one word: an exception of the dictionary, or its script. */
+/* The verb of an irregular past form, or NULL. */
+static const char *irregular(const dtl_token *tok, dtl_str text)
+{
+    bool past = tok->upos == DTL_UPOS_VERB &&
+                (tok->xpos == DTL_XPOS_VBD || tok->xpos == DTL_XPOS_VBN);
+    return past ? dtli_irregular_verb(text) : NULL;
+}
+
+/* Lemma of one word: an exception of the dictionary or of the verbs, or by
+ * its script. */
 static bool set_lemma(const run *r, uint32_t at)
 {
     const dtl_model *m = r->model;
@@ -246,12 +257,15 @@ static bool set_lemma(const run *r, uint32_t at)
     char room[DTLI_LEMMA_MAX];
     dtl_str lemma = { room, 0 };
     uint32_t found = UINT32_MAX;
+    const char *verb = irregular(tok, text);
     if (m->config.lemmas) {
         uint64_t key = dtli_lemma_key(text, tok->upos);
         found = dtli_index_find(&m->lemma_index, key, UINT32_MAX);
     }
     if (found != UINT32_MAX)
         lemma = m->lemmas[found];
+    else if (verb)
+        lemma = dtli_str(verb);
     else
         lemma.len = dtli_script_apply(&m->scripts[r->scripts[at]], text, room);
     tok->lemma = dtli_str_equal(lemma, text) ? text

@@ -135,6 +135,13 @@ static void add_grams(const word_chars *w, dtl_features *out)
     }
 }
 
+uint64_t dtli_word_hash(dtl_str form)
+{
+    word_chars w;
+    read_chars(form, &w);
+    return w.hash;
+}
+
 void dtli_features(dtl_str form, dtl_regime regime, dtl_features *out)
 {
     word_chars w;

@@ -35,6 +35,9 @@ typedef struct dtl_case_count {
 void dtli_case_add(dtl_case_count *count, dtl_str form);
 dtl_regime dtli_case_regime(const dtl_case_count *count);
 
+/* The hash of the normal form alone. */
+uint64_t dtli_word_hash(dtl_str form);
+
 void dtli_features(dtl_str form, dtl_regime regime, dtl_features *out);
 
 #endif

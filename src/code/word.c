@@ -6,117 +6,10 @@
  */
 #include <string.h>
 
+#include "analyse/irregular.h"
 #include "code/tree.h"
 
 enum { WORD_MAX = 64 };
-
-/* Past forms that no ending tells, and that are also other words ("shot"). */
-static const char *const IRREGULAR[][2] = {
-    { "beaten", "beat" },
-    { "began", "begin" },
-    { "begun", "begin" },
-    { "beset", "beset" },
-    { "bit", "bite" },
-    { "bitten", "bite" },
-    { "bled", "bleed" },
-    { "blew", "blow" },
-    { "blown", "blow" },
-    { "bore", "bear" },
-    { "borne", "bear" },
-    { "bound", "bind" },
-    { "broke", "break" },
-    { "broken", "break" },
-    { "brought", "bring" },
-    { "burnt", "burn" },
-    { "caught", "catch" },
-    { "chose", "choose" },
-    { "chosen", "choose" },
-    { "clung", "cling" },
-    { "drew", "draw" },
-    { "driven", "drive" },
-    { "drove", "drive" },
-    { "dug", "dig" },
-    { "fallen", "fall" },
-    { "fed", "feed" },
-    { "fell", "fall" },
-    { "fled", "flee" },
-    { "flew", "fly" },
-    { "flown", "fly" },
-    { "forbade", "forbid" },
-    { "forbidden", "forbid" },
-    { "foresaw", "foresee" },
-    { "forgave", "forgive" },
-    { "forgiven", "forgive" },
-    { "fought", "fight" },
-    { "froze", "freeze" },
-    { "frozen", "freeze" },
-    { "gave", "give" },
-    { "given", "give" },
-    { "held", "hold" },
-    { "hid", "hide" },
-    { "hidden", "hide" },
-    { "hung", "hang" },
-    { "laid", "lay" },
-    { "led", "lead" },
-    { "lent", "lend" },
-    { "met", "meet" },
-    { "mistook", "mistake" },
-    { "overran", "overrun" },
-    { "oversaw", "oversee" },
-    { "overseen", "oversee" },
-    { "overthrew", "overthrow" },
-    { "overthrown", "overthrow" },
-    { "rang", "ring" },
-    { "rebuilt", "rebuild" },
-    { "ridden", "ride" },
-    { "risen", "rise" },
-    { "rode", "ride" },
-    { "rose", "rise" },
-    { "rung", "ring" },
-    { "sank", "sink" },
-    { "shaken", "shake" },
-    { "shook", "shake" },
-    { "shot", "shoot" },
-    { "slain", "slay" },
-    { "slew", "slay" },
-    { "slung", "sling" },
-    { "sold", "sell" },
-    { "sought", "seek" },
-    { "spilt", "spill" },
-    { "spoke", "speak" },
-    { "spoken", "speak" },
-    { "sprang", "spring" },
-    { "sprung", "spring" },
-    { "stole", "steal" },
-    { "stolen", "steal" },
-    { "stood", "stand" },
-    { "stricken", "strike" },
-    { "strove", "strive" },
-    { "struck", "strike" },
-    { "stuck", "stick" },
-    { "sunk", "sink" },
-    { "swept", "sweep" },
-    { "swore", "swear" },
-    { "sworn", "swear" },
-    { "swung", "swing" },
-    { "taken", "take" },
-    { "threw", "throw" },
-    { "thrown", "throw" },
-    { "took", "take" },
-    { "tore", "tear" },
-    { "torn", "tear" },
-    { "trod", "tread" },
-    { "undertaken", "undertake" },
-    { "undertook", "undertake" },
-    { "upheld", "uphold" },
-    { "withdrawn", "withdraw" },
-    { "withdrew", "withdraw" },
-    { "withheld", "withhold" },
-    { "wore", "wear" },
-    { "worn", "wear" },
-    { "written", "write" },
-    { "wrote", "write" },
-};
 
 typedef struct word_form {
     const dtl_strmap *words;
@@ -146,13 +39,8 @@ static uint32_t lower_word(const dtl_strmap *words, dtl_str s)
 
 static uint32_t irregular(const dtl_strmap *words, const dtl_token *t)
 {
-    word_form w = { .words = words };
-    if (!lower(&w, t->norm))
-        return DTL_WORD_NONE;
-    for (size_t i = 0; i < sizeof IRREGULAR / sizeof IRREGULAR[0]; i++)
-        if (dtli_str_is((dtl_str){ w.text, w.len }, IRREGULAR[i][0]))
-            return dtli_word_find(words, dtli_str(IRREGULAR[i][1]));
-    return DTL_WORD_NONE;
+    const char *verb = dtli_irregular_verb(t->norm);
+    return verb ? dtli_word_find(words, dtli_str(verb)) : DTL_WORD_NONE;
 }
 
 /* The word without its last `cut` letters and with `add` behind. */
