@@ -117,6 +117,21 @@ dtl_status checkpoint_read(trainer *t, const char *path, dtl_error *err)
                                "E321: the checkpoint is of another run");
 }
 
+bool checkpoint_is_last(const char *path)
+{
+    dtl_map map;
+    state then;
+    if (dtli_map_open(path, &map, NULL) != DTL_OK)
+        return false;
+    bool last = map.bytes.len > sizeof then;
+    if (last) {
+        memcpy(&then, map.bytes.ptr, sizeof then);
+        last = then.epoch == then.plan.epochs;
+    }
+    dtli_map_close(&map);
+    return last;
+}
+
 static bool same_vocabulary(const net_config *a, const net_config *b)
 {
     return a->words == b->words && a->own == b->own && a->subs == b->subs &&

@@ -12,6 +12,9 @@ dtl_status checkpoint_write(const trainer *t, const char *path,
 dtl_status checkpoint_read(trainer *t, const char *path,
                            dtl_error *err) DTL_MUST_USE;
 
+/* True where the file tells of a run that has ended. */
+bool checkpoint_is_last(const char *path);
+
 /* The net alone. like: sizes of the vocabulary, which must agree; vectors
  * are the vocabulary's. DTL_INVALID where the file is of another vocabulary. */
 dtl_status checkpoint_read_net(net *n, const net_config *like,

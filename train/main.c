@@ -29,6 +29,8 @@ typedef struct options {
     const char *command, *data, *out, *model;
     const char *vectors, *names, *teachers; /* or NULL */
     bool keep; /* the state after the last epoch, for a teacher */
+    bool done; /* that state is there: only the model is to be written */
+    char state[PATH_SIZE];
     net_config config;
     plan plan;
     uint32_t stop_after; /* epochs, to look at a model before its end */
@@ -119,6 +121,10 @@ static bool read_options(int argc, char **argv, options *o)
                             .spread = 0.3f };
     o->first = first;
     o->stop_after = (uint32_t)n[STOP_AFTER].value;
+    if (o->out) {
+        snprintf(o->state, sizeof o->state, "%s.checkpoint.tmp", o->out);
+        o->done = checkpoint_is_last(o->state);
+    }
     return o->data && o->command[0];
 }
 
@@ -195,11 +201,12 @@ static void show_epoch(const trainer *t, double seconds)
 static dtl_status run_epochs(trainer *t, const corpus *c, const options *o,
                              const dev_sets *dev, dtl_error *err)
 {
-    char path[PATH_SIZE];
+    const char *path = o->state;
     dtl_status status = DTL_OK;
-    snprintf(path, sizeof path, "%s.checkpoint.tmp", o->out);
-    if (checkpoint_read(t, path, NULL) == DTL_OK)
+    if (checkpoint_read(t, path, o->done ? err : NULL) == DTL_OK)
         printf("going on after epoch %u\n", t->epoch);
+    else if (o->done)
+        return DTL_NOTFOUND;
     while (status == DTL_OK && t->epoch < o->plan.epochs &&
            t->epoch < o->stop_after) {
         double start = seconds_now();
@@ -235,7 +242,7 @@ static dtl_status make_net(trainer *t, const corpus *c, const corpus *raw,
     net_config config = config_of(t, o);
     dtl_status status = trainer_init(t, c, &config, &o->plan, err);
     t->net.given = t->vocab.given;
-    if (status == DTL_OK && o->first.epochs > 0)
+    if (status == DTL_OK && o->first.epochs > 0 && !o->done)
         status = skipgram(&t->vocab, all, &o->first, t->net.word, err);
     return status;
 }
@@ -310,7 +317,7 @@ static dtl_status train(const options *o, dtl_error *err)
     if (status == DTL_OK)
         status = dev_sets_read(&dev, o->data, err);
     gold = c.sentence_count;
-    if (status == DTL_OK && o->teachers)
+    if (status == DTL_OK && o->teachers && !o->done)
         status = learn_raw(t, &c, &raw, o, err);
     if (status == DTL_OK)
         status = make_net(t, &c, o->teachers ? NULL : &raw, o, err);
