@@ -73,7 +73,7 @@ add_custom_target(gazetteer ALL DEPENDS ${DTL_SHARE}/gazetteer.dtlx)
 add_dependencies(share gazetteer)
 
 # For tools/fit_*.py; not part of the product.
-foreach(kind event place link world)
+foreach(kind event place link seam world)
   add_executable(${kind}-features EXCLUDE_FROM_ALL
     ${PROJECT_SOURCE_DIR}/tools/${kind}_features.c)
   target_include_directories(${kind}-features PRIVATE

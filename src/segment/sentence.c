@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "segment/ending.h"
 #include "segment/mark.h"
+#include "segment/seam.h"
 
 static void add(dtl_splitter *sp, uint32_t block, uint32_t first, uint32_t last)
 {
@@ -67,6 +68,8 @@ void dtli_split_sentences(dtl_splitter *sp, uint32_t block, uint32_t first,
         uint32_t end = dtli_ending_without_stop(&sc, i);
         if (end == 0)
             end = dtli_ending_at(&sc, i);
+        if (end == 0 && dtli_seam_ends(&sc, i))
+            end = i + 1;
         uint32_t stop = end > 0 ? end : i + 1;
         for (; i < stop; i++)
             dtli_ending_pass(&sc, i);
