@@ -203,16 +203,46 @@ static size_t without_end_mark(dtl_str text, dtl_span line)
     return line.end;
 }
 
+/* Ends with a net address or a smiley, as no line does that is torn. */
+static bool ends_message(dtl_str s)
+{
+    static const char *const SMILEYS[] = { ":)", ":(", ";)", ":D", ":-)" };
+    size_t at = s.len;
+    while (at > 0 && !dtli_blank_at(s, at - 1))
+        at--;
+    dtl_str word = dtli_str_slice(s, at, s.len);
+    return dtli_str_starts(word, DTL_STR("http")) ||
+           dtli_str_starts(word, DTL_STR("www.")) ||
+           dtli_str_find(word, '@', 0) < word.len ||
+           DTL_STR_IS_ANY(word, SMILEYS);
+}
+
+/* Begins as answers in a forum do: "you could ask", "yes it is". */
+static bool begins_answer(dtl_str s)
+{
+    static const char *const WORDS[] = { "i",      "i'm", "im",   "lol",
+                                         "no,",    "ok",  "please", "thanks",
+                                         "yeah",   "yep", "yes",  "yes,",
+                                         "you",    "your" };
+    size_t end = 0;
+    while (end < s.len && !dtli_blank_at(s, end))
+        end++;
+    dtl_str word = dtli_str_slice(s, 0, end);
+    return DTL_STR_IS_ANY(word, WORDS);
+}
+
 /* A paragraph that a stray blank line cuts in the middle of a sentence:
  * "The mayor of Gafsa" / "on Sunday urged ..." */
 static bool is_torn(const splitter *s, uint32_t i)
 {
     uint32_t cp = 0;
     dtl_str open = slice(s->text, s->open);
-    dtli_utf8_decode(s->text, s->lines[i].span.start, &cp);
+    dtl_str next = slice(s->text, s->lines[i].span);
+    dtli_utf8_decode(next, 0, &cp);
     char last = open.ptr[open.len - 1];
     return dtli_utf8_is_lower(cp) && s->prose + open.len > TORN_BYTES_MIN &&
-           last != ':' && last != ';' && !dtli_ends_sentence(open);
+           last != ':' && last != ';' && !dtli_ends_sentence(open) &&
+           !ends_message(open) && !begins_answer(next);
 }
 
 static bool goes_on(const splitter *s, uint32_t i)

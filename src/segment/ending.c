@@ -175,8 +175,9 @@ static bool stop_ends(const dtl_scanner *sc, uint32_t stop, uint32_t after)
     bool quoted = closed && !is_closing_bracket(tok + 1);
     if (sc->depth > 0 && !closed)
         return false;
-    bool ellipsis =
-        tok->norm.len > 1 || (stop > sc->start && dtli_mark_is_stop(tok - 1));
+    bool ellipsis = dtli_mark_last(tok) == '.' &&
+                    (tok->norm.len > 1 ||
+                     (stop > sc->start && dtli_mark_is_stop(tok - 1)));
     if (dtli_mark_is_lower(next) && (closed || ellipsis))
         return false;
     if (!dtli_mark_spaced(&sc->tokens[after - 1]))

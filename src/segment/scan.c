@@ -374,7 +374,7 @@ static bool repeats(uint32_t cp)
 {
     return cp == '*' || cp == '=' || cp == '_' || cp == '#' || cp == '+' ||
            cp == '~' || cp == '<' || cp == '>' || cp == '^' || cp == '|' ||
-           cp == ',';
+           cp == ',' || cp == '$';
 }
 
 static bool is_line(uint32_t cp)

@@ -216,8 +216,8 @@ static bool hyphen_stays(const dtl_run *run, uint32_t first, uint32_t at,
            dtli_str_is(tail, "esque");
 }
 
-/* "713-555-0142", "2020-01-05", "555-0142" are one, "5-10", "1969-1970" and
- * "2-1" come apart. */
+/* "713-555-0142", "2020-01-05", "555-0142", the extension "5-0142" and the
+ * post code "16802-6601" are one, "5-10", "1969-1970" and "2-1" come apart. */
 static bool is_dashed_number(const dtl_run *run, uint32_t a, uint32_t b)
 {
     uint32_t hyphens = 0;
@@ -234,8 +234,10 @@ static bool is_dashed_number(const dtl_run *run, uint32_t a, uint32_t b)
             return false;
         }
     }
+    uint32_t front = last - a;
     if (hyphens == 1)
-        return slash || (last - a == 3 && b - last == 5);
+        return slash || (b - last == 5 &&
+                         (front == 1 || front == 3 || front == 5));
     return hyphens > 1;
 }
 

@@ -250,6 +250,11 @@ static void headlines_lose_label_and_byline(void **state)
                "on Sunday urged calm."),
           "DATE OSLO, Dec 1, 2021|BODY The mayor of the northern town of "
           "Alta~~on Sunday urged calm.", "2021-12-01" },
+        { "answers that begin small",
+          TEXT("Where do people in Alta buy boats\n\nyou could ask at the "
+               "pier or see www.example.org\n\nthe pier is shut."),
+          "HEAD Where do people in Alta buy boats|HEAD you could ask at the "
+          "pier or see www.example.org|BODY the pier is shut.", "" },
     };
     CHECK(CASES);
 }

@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "read/norm.h"
+#include "segment/seam_table.h"
 #include "segment/segment.h"
 
 typedef struct text_case {
@@ -102,6 +103,9 @@ static void words_follow_the_treebanks(void **state)
         { "date with slashes", "on 9/11", "on 9/11" },
         { "telephone", "555-0142", "555-0142" },
         { "range", "5-10 men", "5 - 10 men" },
+        { "extension", "x 5-0142", "x 5-0142" },
+        { "post code", "PA 16802-6601", "PA 16802-6601" },
+        { "dollars", "$$$", "$$$" },
         { "iso date", "2020-01-05", "2020-01-05" },
         { "money", "$5m and US$3.2bn", "$ 5 m and US$ 3.2 bn" },
         { "percent", "12.5% up", "12.5 % up" },
@@ -228,8 +232,28 @@ static void lines_without_a_stop_end(void **state)
         { "no stop", "Rebels take town\nTroops left.",
           "Rebels take town / Troops left ." },
         { "line end", "Acme Inc.\nIt fell", "Acme Inc. / It fell" },
+        { "sender and clock", "Ada Okafor 03/14/2021 04:38 PM I have read it.",
+          "Ada Okafor / 03/14/2021 04:38 PM / I have read it ." },
+        { "lines of marks", "Hope to see you ________ The army left.",
+          "Hope to see you ________ / The army left ." },
+        { "loud and small", "They left!!! why did they",
+          "They left !!! / why did they" },
+        { "names go on", "He told The Sun that Lake Placid and The Hague met.",
+          "He told The Sun that Lake Placid and The Hague met ." },
+        { "dateline goes on", "OSLO, Norway -- Mayor Ann Lee met I. Osei.",
+          "OSLO , Norway -- Mayor Ann Lee met I. Osei ." },
+        { "abbreviations are not its matter", "The U.S. Army met the U.S. Navy.",
+          "The U.S. Army met the U.S. Navy ." },
     };
     CHECK(CASES, false);
+}
+
+static void weights_of_seams_are_sorted(void **state)
+{
+    (void)state;
+    for (size_t i = 1; i < DTLI_SEAM_WEIGHT_COUNT; i++)
+        assert_true(strcmp(DTLI_SEAM_WEIGHTS[i - 1].name,
+                           DTLI_SEAM_WEIGHTS[i].name) < 0);
 }
 
 static void spans_and_blanks_point_into_the_text(void **state)
@@ -341,6 +365,7 @@ int main(void)
         cmocka_unit_test(dirt_is_cleaned_in_the_norm_only),
         cmocka_unit_test(sentences_end_where_readers_end_them),
         cmocka_unit_test(lines_without_a_stop_end),
+        cmocka_unit_test(weights_of_seams_are_sorted),
         cmocka_unit_test(spans_and_blanks_point_into_the_text),
         cmocka_unit_test(quotations_run_over_paragraphs),
         cmocka_unit_test(limits_cut_what_is_too_long),
