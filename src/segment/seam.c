@@ -17,11 +17,11 @@
 #include "segment/seam_table.h"
 
 enum {
-    THRESHOLD = 1000,   /* odds of e : 1, chosen on newswire: docs */
-    BACK_MAX = 8,       /* words that are looked back on */
-    AHEAD_MAX = 25,     /* tokens in which a stop is looked for */
-    OPENING_MAX = 4,    /* words of a sentence that may be a greeting */
-    LINE_MARK_MIN = 3   /* "---" is a line, "--" a dash */
+    THRESHOLD = 1000, /* odds of e : 1 (docs/segmentation.md) */
+    BACK_MAX = 8,     /* words that are looked back on */
+    AHEAD_MAX = 25,   /* tokens in which a stop is looked for */
+    OPENING_MAX = 4,  /* words of a sentence that may be a greeting */
+    LINE_MARK_MIN = 3 /* "---" is a line, "--" a dash */
 };
 
 static bool is_address(const dtl_token *tok)
@@ -195,8 +195,7 @@ static void describe_sentence(const dtl_scanner *sc, uint32_t i, char pc,
     if (words > OPENING_MAX)
         return;
     add(out, "fw=", dtli_mark_lower(&sc->tokens[sc->start], buffer), "");
-    add(out, "f=", none,
-        (char[]){ kind(sc, sc->start), size, pc, next[0], 0 });
+    add(out, "f=", none, (char[]){ kind(sc, sc->start), size, pc, next[0], 0 });
 }
 
 bool dtli_seam_describe(const dtl_scanner *sc, uint32_t i, dtl_seam *out)
@@ -222,8 +221,7 @@ bool dtli_seam_describe(const dtl_scanner *sc, uint32_t i, dtl_seam *out)
         (char[]){ i > sc->start ? kind(sc, i - 1) : '^', pc, 0 });
     add_word(out, "pw=", tok, (char[]){ pc, 0 });
     add_word(out, "nw=", tok + 1, (char[]){ nc, 0 });
-    add(out, "n2=",
-        after == 'L' ? dtli_mark_lower(tok + 2, buffer) : none,
+    add(out, "n2=", after == 'L' ? dtli_mark_lower(tok + 2, buffer) : none,
         (char[]){ nc, after, 0 });
     add(out, "d=", none, (char[]){ stop_ahead(sc, i + 1), next[1], 0 });
     describe_sentence(sc, i, pc, next, out);
