@@ -266,7 +266,9 @@ static bool set_lemma(const run *r, uint32_t at)
         lemma = m->lemmas[found];
     else if (verb)
         lemma = dtli_str(verb);
-    else
+    else if (tok->upos == DTL_UPOS_NUM)
+        lemma.len = dtli_lemma_number(text, room);
+    if (lemma.len == 0)
         lemma.len = dtli_script_apply(&m->scripts[r->scripts[at]], text, room);
     tok->lemma = dtli_str_equal(lemma, text) ? text
                                              : dtli_arena_str(r->arena, lemma);

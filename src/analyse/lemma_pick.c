@@ -66,14 +66,16 @@ static bool changes_ending(const choice *c, uint32_t script)
     return s->letter_case != DTL_SCRIPT_WHOLE && (s->cut || s->add.len);
 }
 
-static bool makes_word(const choice *c, uint32_t script)
+/* Very short lemmas ("do" of "done") are right only as the first guess: of
+ * "doled" it is the wrong one. */
+static bool makes_word(const choice *c, uint32_t script, bool is_first)
 {
-    const dtl_script *s = &c->model->scripts[script];
     char room[DTLI_LEMMA_MAX];
     dtl_str lemma = { room, 0 };
-    lemma.len = dtli_script_apply(s, c->form, room);
-    return (lemma.len >= SHORTEST || s->add.len == 0) &&
-           dtli_index_find(&c->model->words, dtli_word_hash(lemma), 0) != 0;
+    lemma.len = dtli_script_apply(&c->model->scripts[script], c->form, room);
+    if (lemma.len < SHORTEST)
+        return is_first;
+    return dtli_index_find(&c->model->words, dtli_word_hash(lemma), 0) != 0;
 }
 
 static bool is_inflected(uint8_t upos)
@@ -92,14 +94,37 @@ uint16_t dtli_lemma_pick(const dtl_model *model, const dtl_token *tok,
     if (best == UINT32_MAX)
         return 0;
     if (!is_inflected(tok->upos) || !changes_ending(&c, best) ||
-        makes_word(&c, best))
+        makes_word(&c, best, true))
         return (uint16_t)best;
     for (int i = 1; i < TRIES; i++) {
         other = next_best(&c, other);
         if (other == UINT32_MAX || row[best] - row[other] > MARGIN)
             break;
-        if (changes_ending(&c, other) && makes_word(&c, other))
+        if (changes_ending(&c, other) && makes_word(&c, other, false))
             return (uint16_t)other;
     }
     return (uint16_t)best;
+}
+
+static bool is_digit_at(dtl_str s, size_t at)
+{
+    return at < s.len && s.ptr[at] >= '0' && s.ptr[at] <= '9';
+}
+
+size_t dtli_lemma_number(dtl_str form, char *out)
+{
+    size_t used = 0, commas = 0;
+    if (!is_digit_at(form, 0) || form.len > DTLI_LEMMA_MAX)
+        return 0;
+    for (size_t i = 0; i < form.len; i++) {
+        bool group = form.ptr[i] == ',' && is_digit_at(form, i + 1) &&
+                     is_digit_at(form, i + 2) && is_digit_at(form, i + 3) &&
+                     !is_digit_at(form, i + 4);
+        if (!group && form.ptr[i] != '.' && !is_digit_at(form, i))
+            return 0;
+        commas += group;
+        if (!group)
+            out[used++] = form.ptr[i];
+    }
+    return commas ? used : 0;
 }

@@ -12,4 +12,8 @@
 uint16_t dtli_lemma_pick(const dtl_model *model, const dtl_token *tok,
                          const float *row);
 
+/* "1,100" without its commas into out (DTLI_LEMMA_MAX bytes of room); the
+ * length, or 0 where form is no number with commas before three digits. */
+size_t dtli_lemma_number(dtl_str form, char *out);
+
 #endif

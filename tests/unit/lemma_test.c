@@ -93,11 +93,27 @@ static void scripts_are_picked_by_form_and_vocabulary(void **state)
     }
 }
 
+static void numbers_lose_their_commas(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        { "1,100", "1100" }, { "1,234,567", "1234567" }, { "8,000.5", "8000.5" },
+        { "1100", "" }, { "3,", "" }, { "3,40", "" }, { "1,2345", "" },
+        { ",100", "" }, { "", "" }, { "1,100th", "" }, { "one", "" },
+    };
+    char out[DTLI_LEMMA_MAX];
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        dtl_str lemma = { out, dtli_lemma_number(dtli_str(CASES[i][0]), out) };
+        assert_true(dtli_str_is(lemma, CASES[i][1]));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(irregular_forms_have_their_verb),
         cmocka_unit_test(scripts_are_picked_by_form_and_vocabulary),
+        cmocka_unit_test(numbers_lose_their_commas),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
