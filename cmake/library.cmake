@@ -10,11 +10,13 @@ foreach(layer IN LISTS DTL_LAYERS)
 endforeach()
 
 # No code looks at floating-point exceptions or errno: without them the
-# compilers may vectorise comparisons. Values stay the same.
+# compilers may vectorise comparisons; without threaded jumps gcc keeps clamps
+# as the minimum and maximum that they are. Values stay the same.
 file(GLOB DTL_NN_SOURCES ${PROJECT_SOURCE_DIR}/src/nn/*.c
      ${PROJECT_SOURCE_DIR}/src/analyse/encode.c)
 set_source_files_properties(${DTL_NN_SOURCES} PROPERTIES
-  COMPILE_OPTIONS "-fno-trapping-math;-fno-math-errno")
+  COMPILE_OPTIONS
+  "-fno-trapping-math;-fno-math-errno;$<$<C_COMPILER_ID:GNU>:-fno-thread-jumps>")
 
 add_library(dateline_objects OBJECT ${DTL_SOURCES})
 target_include_directories(dateline_objects
