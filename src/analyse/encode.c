@@ -55,9 +55,30 @@ bool dtli_work_init(dtl_work *w, const dtl_model *m, uint32_t capacity,
            quant_init(&w->heads, arena, (size_t)longest + 1, arc);
 }
 
+#if defined(__GNUC__)
+#define DTLI_SOON(place) __builtin_prefetch(place)
+#else
+#define DTLI_SOON(place) ((void)(place))
+#endif
+
+/* Sub-word rows lie all over a table larger than the caches: asked for
+ * together, they come together. */
+static void ask_for_rows(const dtl_model *m, const dtl_features *f)
+{
+    enum { LINE = 64 };
+    uint32_t dim = m->config.sub_dim;
+    for (uint32_t k = 0; k < f->count; k++) {
+        uint32_t sub = f->sub[k] & (m->config.subs - 1);
+        DTLI_SOON(m->sub.scale + sub);
+        for (uint32_t i = 0; i < dim; i += LINE)
+            DTLI_SOON(m->sub.q + (size_t)sub * dim + i);
+    }
+}
+
 void dtli_embed(const dtl_model *m, dtl_work *w, uint32_t at,
                 const dtl_features *f)
 {
+    ask_for_rows(m, f);
     uint32_t word_dim = m->config.word_dim, sub_dim = m->config.sub_dim;
     uint32_t row = dtli_index_find(&m->words, f->word, 0);
     float *out = w->x + (size_t)at * m->width;
