@@ -68,7 +68,7 @@ typedef struct dtl_kernel {
     void (*multiply)(const dtl_matrix *m, dtl_quant x, uint32_t count,
                      float *out, size_t stride);
     void (*scan)(const dtl_scan *s);
-    /* out [n] = (float)(a . b_j) for rows b_j of cols int8 */
+    /* out [n] = a . b_j for rows b_j of cols int8, a multiple of 32 */
     void (*dots)(const int8_t *a, const int8_t *b, uint32_t n, uint32_t cols,
                  int32_t *out);
     /* to [n] += scale * q */

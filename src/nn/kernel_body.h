@@ -81,8 +81,8 @@ static inline void body_scan(const dtl_scan *s)
     }
 }
 
-static void body_dots(const int8_t *a, const int8_t *b, uint32_t n,
-                      uint32_t cols, int32_t *out)
+static inline void body_dots(const int8_t *a, const int8_t *b, uint32_t n,
+                             uint32_t cols, int32_t *out)
 {
     for (uint32_t j = 0; j < n; j++) {
         const int8_t *row = b + (size_t)j * cols;

@@ -237,6 +237,27 @@ static void dots_and_sums_are_exact(void **unused)
     }
 }
 
+static void dots_of_any_shape_are_the_same(void **unused)
+{
+    (void)unused;
+    enum { N_MAX = 9 };
+    static int8_t a[COLS_MAX], b[N_MAX * COLS_MAX];
+    for (int round = 0; round < 40; round++) {
+        uint32_t n = 1 + draw() % N_MAX;
+        uint32_t cols = 32 * (1 + draw() % (COLS_MAX / 32));
+        int32_t want[N_MAX], got[N_MAX];
+        for (size_t i = 0; i < sizeof b; i++)
+            b[i] = (int8_t)((int)(draw() % 255) - 127);
+        for (size_t i = 0; i < sizeof a; i++)
+            a[i] = (int8_t)((int)(draw() % 255) - 127);
+        dtli_kernel_plain.dots(a, b, n, cols, want);
+        for (unsigned k = 1; dtli_kernel_at(k); k++) {
+            dtli_kernel_at(k)->dots(a, b, n, cols, got);
+            assert_memory_equal(want, got, n * sizeof *want);
+        }
+    }
+}
+
 static void sigmoid_is_close_to_libm(void **unused)
 {
     (void)unused;
@@ -289,6 +310,7 @@ int main(void)
         cmocka_unit_test(quantising_bears_zeros_and_undefined_values),
         cmocka_unit_test(scans_are_the_same_bits_on_every_kernel),
         cmocka_unit_test(dots_and_sums_are_exact),
+        cmocka_unit_test(dots_of_any_shape_are_the_same),
         cmocka_unit_test(sigmoid_is_close_to_libm),
         cmocka_unit_test(index_finds_what_was_put),
         cmocka_unit_test(full_index_does_not_hang),
