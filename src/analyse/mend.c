@@ -13,10 +13,17 @@
  *   "The US presented evidence."         before the root, which is its object
  *
  * Rare in newswire, commoner in short reports.
+ *
+ * Relations are told one by one. A noun behind its verb that was made an
+ * oblique though it has no preposition ("called off its plan", where "off" is
+ * the verb's) is the verb's object where that has none and is active.
  */
 #include "analyse/mend.h"
 
+#include "base/limits.h"
 #include "base/str.h"
+
+enum { REACH = DTL_MAX_SENTENCE_TOKENS }; /* of a head in a tree */
 
 static bool is_nominal(const dtl_token *t)
 {
@@ -156,6 +163,42 @@ static void mend(dtl_doc *doc, const dtl_sent *sent, uint32_t root,
         tokens[last].head = verb;
 }
 
+/* True where one of tokens [from, end) hangs on `head` by `rel`. */
+static bool has_child(const dtl_doc *doc, dtl_span range, int32_t head,
+                      uint8_t rel)
+{
+    for (uint32_t i = range.start; i < range.end; i++)
+        if (doc->tokens[i].head == head && doc->tokens[i].rel == rel)
+            return true;
+    return false;
+}
+
+static bool is_bare_object(const dtl_doc *doc, const dtl_sent *sent, uint32_t t)
+{
+    const dtl_token *tok = &doc->tokens[t];
+    int32_t verb = tok->head;
+    if (tok->rel != DTL_REL_OBL || !is_nominal(tok) || verb < 0 ||
+        verb > (int32_t)t || doc->tokens[verb].upos != DTL_UPOS_VERB)
+        return false;
+    uint32_t end = sent->first + sent->count, far = (uint32_t)verb + REACH;
+    dtl_span between = { (uint32_t)verb, t };
+    dtl_span around = { sent->first + REACH < (uint32_t)verb
+                            ? (uint32_t)verb - REACH : sent->first,
+                        far < end ? far : end };
+    return !has_child(doc, between, (int32_t)t, DTL_REL_CASE) &&
+           !has_child(doc, around, verb, DTL_REL_OBJ) &&
+           !has_child(doc, around, verb, DTL_REL_CCOMP) &&
+           !has_child(doc, around, verb, DTL_REL_AUX_PASS) &&
+           has_child(doc, between, verb, DTL_REL_COMPOUND_PRT);
+}
+
+static void mend_objects(dtl_doc *doc, const dtl_sent *sent)
+{
+    for (uint32_t t = sent->first; t < sent->first + sent->count; t++)
+        if (is_bare_object(doc, sent, t))
+            doc->tokens[t].rel = DTL_REL_OBJ;
+}
+
 void dtli_mend_trees(dtl_doc *doc)
 {
     for (uint32_t s = 0; s < doc->sent_count; s++) {
@@ -166,5 +209,6 @@ void dtli_mend_trees(dtl_doc *doc)
         int32_t verb = root < end ? lost_verb(doc, sent, root) : DTL_NO_INDEX;
         if (verb >= 0)
             mend(doc, sent, root, verb);
+        mend_objects(doc, sent);
     }
 }

@@ -63,6 +63,49 @@ static void lost_verbs_are_found(void **state)
     }
 }
 
+static void bare_obliques_of_particle_verbs_are_objects(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *tree;
+        uint32_t noun;
+        uint8_t rel;
+    } CASES[] = {
+        { "no preposition",
+          "They they PRON PRP 2 nsubj\nbroke break VERB VBD 0 root\n"
+          "off off ADP RP 2 compound:prt\ntalks talk NOUN NNS 2 obl\n",
+          3, DTL_REL_OBJ },
+        { "a preposition",
+          "They they PRON PRP 2 nsubj\nbroke break VERB VBD 0 root\n"
+          "off off ADP RP 2 compound:prt\nin in ADP IN 5 case\n"
+          "May May PROPN NNP 2 obl\n",
+          4, DTL_REL_OBL },
+        { "an object is there",
+          "They they PRON PRP 2 nsubj\nbroke break VERB VBD 0 root\n"
+          "off off ADP RP 2 compound:prt\ntalks talk NOUN NNS 2 obj\n"
+          "Monday Monday PROPN NNP 2 obl\n",
+          4, DTL_REL_OBL },
+        { "passive",
+          "Talks talk NOUN NNS 3 nsubj:pass\nwere be AUX VBD 3 aux:pass\n"
+          "broken break VERB VBN 0 root\noff off ADP RP 3 compound:prt\n"
+          "Monday Monday PROPN NNP 3 obl\n",
+          4, DTL_REL_OBL },
+        { "no particle",
+          "They they PRON PRP 2 nsubj\nmet meet VERB VBD 0 root\n"
+          "Monday Monday PROPN NNP 2 obl\n",
+          2, DTL_REL_OBL },
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        dtl_arena *arena = dtli_arena_new((size_t)1 << 22);
+        dtl_doc doc;
+        print_message("case: %s\n", CASES[i].name);
+        test_tree_read(CASES[i].tree, arena, &doc);
+        dtli_mend_trees(&doc);
+        assert_int_equal(doc.tokens[CASES[i].noun].rel, CASES[i].rel);
+        dtli_arena_free(arena);
+    }
+}
+
 static void an_empty_document_is_left_alone(void **state)
 {
     (void)state;
@@ -75,6 +118,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lost_verbs_are_found),
+        cmocka_unit_test(bare_obliques_of_particle_verbs_are_objects),
         cmocka_unit_test(an_empty_document_is_left_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
