@@ -16,7 +16,8 @@
  *
  * Relations are told one by one. A noun behind its verb that was made an
  * oblique though it has no preposition ("called off its plan", where "off" is
- * the verb's) is the verb's object where that has none and is active.
+ * the verb's) is the verb's object where that has none and is active. An agent
+ * of a verb that has an active subject ("spoke by telephone") is none.
  */
 #include "analyse/mend.h"
 
@@ -173,6 +174,17 @@ static bool has_child(const dtl_doc *doc, dtl_span range, int32_t head,
     return false;
 }
 
+/* Where what hangs on the word at `head` may stand. */
+static dtl_span around_of(const dtl_sent *sent, uint32_t head)
+{
+    uint32_t end = sent->first + sent->count;
+    dtl_span range = {
+        sent->first + REACH < head ? head - REACH : sent->first,
+        head + REACH < end ? head + REACH : end
+    };
+    return range;
+}
+
 static bool is_bare_object(const dtl_doc *doc, const dtl_sent *sent, uint32_t t)
 {
     const dtl_token *tok = &doc->tokens[t];
@@ -180,11 +192,8 @@ static bool is_bare_object(const dtl_doc *doc, const dtl_sent *sent, uint32_t t)
     if (tok->rel != DTL_REL_OBL || !is_nominal(tok) || verb < 0 ||
         verb > (int32_t)t || doc->tokens[verb].upos != DTL_UPOS_VERB)
         return false;
-    uint32_t end = sent->first + sent->count, far = (uint32_t)verb + REACH;
     dtl_span between = { (uint32_t)verb, t };
-    dtl_span around = { sent->first + REACH < (uint32_t)verb
-                            ? (uint32_t)verb - REACH : sent->first,
-                        far < end ? far : end };
+    dtl_span around = around_of(sent, (uint32_t)verb);
     return !has_child(doc, between, (int32_t)t, DTL_REL_CASE) &&
            !has_child(doc, around, verb, DTL_REL_OBJ) &&
            !has_child(doc, around, verb, DTL_REL_CCOMP) &&
@@ -192,11 +201,24 @@ static bool is_bare_object(const dtl_doc *doc, const dtl_sent *sent, uint32_t t)
            has_child(doc, between, verb, DTL_REL_COMPOUND_PRT);
 }
 
-static void mend_objects(dtl_doc *doc, const dtl_sent *sent)
+static bool is_no_agent(const dtl_doc *doc, const dtl_sent *sent, uint32_t t)
 {
-    for (uint32_t t = sent->first; t < sent->first + sent->count; t++)
+    const dtl_token *tok = &doc->tokens[t];
+    if (tok->rel != DTL_REL_OBL_AGENT || tok->head < 0 ||
+        !is_finite(&doc->tokens[tok->head]))
+        return false;
+    return !has_child(doc, around_of(sent, (uint32_t)tok->head), tok->head,
+                      DTL_REL_AUX_PASS);
+}
+
+static void mend_relations(dtl_doc *doc, const dtl_sent *sent)
+{
+    for (uint32_t t = sent->first; t < sent->first + sent->count; t++) {
         if (is_bare_object(doc, sent, t))
             doc->tokens[t].rel = DTL_REL_OBJ;
+        else if (is_no_agent(doc, sent, t))
+            doc->tokens[t].rel = DTL_REL_OBL;
+    }
 }
 
 void dtli_mend_trees(dtl_doc *doc)
@@ -209,6 +231,6 @@ void dtli_mend_trees(dtl_doc *doc)
         int32_t verb = root < end ? lost_verb(doc, sent, root) : DTL_NO_INDEX;
         if (verb >= 0)
             mend(doc, sent, root, verb);
-        mend_objects(doc, sent);
+        mend_relations(doc, sent);
     }
 }

@@ -63,7 +63,7 @@ static void lost_verbs_are_found(void **state)
     }
 }
 
-static void bare_obliques_of_particle_verbs_are_objects(void **state)
+static void relations_fit_their_verbs(void **state)
 {
     (void)state;
     static const struct {
@@ -90,6 +90,15 @@ static void bare_obliques_of_particle_verbs_are_objects(void **state)
           "broken break VERB VBN 0 root\noff off ADP RP 3 compound:prt\n"
           "Monday Monday PROPN NNP 3 obl\n",
           4, DTL_REL_OBL },
+        { "by what, not by whom",
+          "They they PRON PRP 2 nsubj\nspoke speak VERB VBD 0 root\n"
+          "by by ADP IN 4 case\nphone phone NOUN NN 2 obl:agent\n",
+          3, DTL_REL_OBL },
+        { "by whom",
+          "They they PRON PRP 3 nsubj:pass\nwere be AUX VBD 3 aux:pass\n"
+          "held hold VERB VBN 0 root\nby by ADP IN 5 case\n"
+          "police police NOUN NNS 3 obl:agent\n",
+          4, DTL_REL_OBL_AGENT },
         { "no particle",
           "They they PRON PRP 2 nsubj\nmet meet VERB VBD 0 root\n"
           "Monday Monday PROPN NNP 2 obl\n",
@@ -118,7 +127,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lost_verbs_are_found),
-        cmocka_unit_test(bare_obliques_of_particle_verbs_are_objects),
+        cmocka_unit_test(relations_fit_their_verbs),
         cmocka_unit_test(an_empty_document_is_left_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
