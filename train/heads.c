@@ -116,6 +116,16 @@ void shard_arc_scores(shard *s, span sent, float *scores)
     }
 }
 
+void shard_add_fixed_arcs(shard *s, span sent, int64_t *fixed)
+{
+    static const int64_t far = (int64_t)1 << 30;
+    size_t arcs = (size_t)sent.count * (sent.count + 1);
+    shard_arc_scores(s, sent, s->scores);
+    for (size_t i = 0; i < arcs; i++)
+        fixed[i] += s->scores[i] < -1e5f ? -far
+                                         : (int64_t)(s->scores[i] * 65536.0f);
+}
+
 /* Softmax of one row in place less the gold one, times scale; returns the
  * loss. Without a label the row becomes zero. */
 static double cross_entropy(float *row, uint32_t n, uint32_t gold, float scale)

@@ -122,6 +122,8 @@ void shard_backward(shard *s);         /* losses, s->grad and s->dx */
 
 /* Arc scores of one sentence after shard_forward: [n x (n + 1)]. */
 void shard_arc_scores(shard *s, span sent, float *scores);
+/* Adds them to `fixed` as integers for dtli_tree; s->scores holds them too. */
+void shard_add_fixed_arcs(shard *s, span sent, int64_t *fixed);
 /* Relation scores given head columns (0: root) of the sentence's words. */
 void shard_relations(shard *s, span sent, const uint32_t *heads, float *out);
 

@@ -13,6 +13,7 @@
 #include "analyse/names.h"
 #include "analyse/tree.h"
 #include "base/error.h"
+#include "nn/math.h"
 
 enum { BATCH = 1000, SENTENCE_MAX = 400 };
 
@@ -103,15 +104,6 @@ static void count_sentence(const word *gold, const guess *got, uint32_t n,
         count_names(gold_names, got_names, n, out);
 }
 
-static uint16_t best_of(const float *row, uint32_t n)
-{
-    uint32_t best = 0;
-    for (uint32_t i = 1; i < n; i++)
-        if (row[i] > row[best])
-            best = i;
-    return (uint16_t)best;
-}
-
 static bool guess_tags(const shard *s, const vocab *v, uint32_t t, guess *g,
                        dtl_arena *arena)
 {
@@ -120,9 +112,9 @@ static bool guess_tags(const shard *s, const vocab *v, uint32_t t, guess *g,
     char room[DTLI_LEMMA_MAX];
     dtl_script script;
     dtl_str lemma = { room, 0 };
-    g->upos = best_of(row, DTL_UPOS_COUNT);
-    g->xpos = best_of(row + net_tag_xpos(), DTL_XPOS_COUNT);
-    uint32_t best = best_of(row + net_tag_script(), n->config.scripts);
+    g->upos = (uint16_t)dtli_best_of(row, DTL_UPOS_COUNT);
+    g->xpos = (uint16_t)dtli_best_of(row + net_tag_xpos(), DTL_XPOS_COUNT);
+    uint32_t best = dtli_best_of(row + net_tag_script(), n->config.scripts);
     word guessed = *s->items[t].gold;
     guessed.upos = g->upos;
     if (dtli_script_read(v->scripts[best], &script))
@@ -135,21 +127,18 @@ static bool guess_tags(const shard *s, const vocab *v, uint32_t t, guess *g,
 static bool guess_tree(shard *s, span sent, guess *g, dtl_arena *arena)
 {
     uint32_t n = sent.count, w = n + 1, heads[SENTENCE_MAX];
-    static const int64_t far = (int64_t)1 << 30;
     int64_t *fixed = dtli_arena_array(arena, (size_t)n * w, sizeof *fixed);
     float *rel = dtli_arena_array(arena, (size_t)n * DTL_REL_COUNT, 4);
     if (!fixed || !rel)
         return false;
-    shard_arc_scores(s, sent, s->scores);
-    for (size_t i = 0; i < (size_t)n * w; i++)
-        fixed[i] = s->scores[i] < -1e5f ? -far
-                                        : (int64_t)(s->scores[i] * 65536.0f);
+    shard_add_fixed_arcs(s, sent, fixed);
     if (!dtli_tree(fixed, n, heads, arena))
         return false;
     shard_relations(s, sent, heads, rel);
     for (uint32_t i = 0; i < n; i++) {
         g[i].head = (uint16_t)heads[i];
-        g[i].rel = best_of(rel + (size_t)i * DTL_REL_COUNT, DTL_REL_COUNT);
+        g[i].rel = (uint16_t)dtli_best_of(rel + (size_t)i * DTL_REL_COUNT,
+                                          DTL_REL_COUNT);
     }
     return true;
 }

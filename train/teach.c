@@ -14,26 +14,17 @@ enum { BATCH = 1000, SENTENCE_MAX = 400, WORKERS = 2 };
 
 static const float NAME_SURE = 0.8f; /* least probability of a name tag */
 
-/* One thread: sentences first, first + WORKERS * block ... */
+/* One thread, for sentences [from, end). */
 typedef struct worker {
     const teachers *t;
     const vocab *v;
     corpus *c;
     uint32_t from, end;
     shard shards[TEACHERS_MAX];
-    float *arcs, *rels;
+    float *rels; /* of one teacher, then of all */
     dtl_arena *arena;
     bool ok;
 } worker;
-
-static uint16_t best_of(const float *row, uint32_t n)
-{
-    uint32_t best = 0;
-    for (uint32_t i = 1; i < n; i++)
-        if (row[i] > row[best])
-            best = i;
-    return (uint16_t)best;
-}
 
 /* Adds the scores of the other teachers to those of the first. */
 static void add_tags(worker *w)
@@ -77,27 +68,24 @@ static void label_tags(const worker *w, span sent, word *words)
     const net_shape *n = &s->net->shape;
     for (uint32_t i = 0; i < sent.count; i++) {
         const float *row = s->tag + (size_t)(sent.first + i) * n->tags;
-        words[i].upos = best_of(row, DTL_UPOS_COUNT);
-        words[i].xpos = best_of(row + net_tag_xpos(), DTL_XPOS_COUNT);
-        words[i].script = best_of(row + net_tag_script(), n->config.scripts);
+        words[i].upos = (uint16_t)dtli_best_of(row, DTL_UPOS_COUNT);
+        words[i].xpos =
+            (uint16_t)dtli_best_of(row + net_tag_xpos(), DTL_XPOS_COUNT);
+        words[i].script = (uint16_t)dtli_best_of(row + net_tag_script(),
+                                                 n->config.scripts);
     }
 }
 
 static bool label_tree(worker *w, span sent, word *words)
 {
-    static const int64_t far = (int64_t)1 << 30;
     uint32_t heads[SENTENCE_MAX];
     size_t arcs = (size_t)sent.count * (sent.count + 1);
     size_t rels = (size_t)sent.count * DTL_REL_COUNT;
     int64_t *fixed = dtli_arena_array(w->arena, arcs, sizeof *fixed);
     if (!fixed)
         return false;
-    for (uint32_t k = 0; k < w->t->count; k++) {
-        shard_arc_scores(&w->shards[k], sent, w->arcs);
-        for (size_t i = 0; i < arcs; i++)
-            fixed[i] += w->arcs[i] < -1e5f
-                            ? -far : (int64_t)(w->arcs[i] * 65536.0f);
-    }
+    for (uint32_t k = 0; k < w->t->count; k++)
+        shard_add_fixed_arcs(&w->shards[k], sent, fixed);
     if (!dtli_tree(fixed, sent.count, heads, w->arena))
         return false;
     float *sum = w->rels + rels;
@@ -109,8 +97,8 @@ static bool label_tree(worker *w, span sent, word *words)
     }
     for (uint32_t i = 0; i < sent.count; i++) {
         words[i].head = (uint16_t)heads[i];
-        words[i].rel = best_of(sum + (size_t)i * DTL_REL_COUNT,
-                               DTL_REL_COUNT);
+        words[i].rel = (uint16_t)dtli_best_of(sum + (size_t)i * DTL_REL_COUNT,
+                                              DTL_REL_COUNT);
     }
     return true;
 }
@@ -155,7 +143,6 @@ static void worker_clear(worker *w)
 {
     for (uint32_t k = 0; k < w->t->count; k++)
         shard_clear(&w->shards[k]);
-    free(w->arcs);
     free(w->rels);
     dtli_arena_free(w->arena);
 }
@@ -164,14 +151,13 @@ static bool worker_init(worker *w, const teachers *t, dtl_error *err)
 {
     bool ok = true;
     w->t = t;
-    w->arcs = dtli_calloc(SENTENCE_MAX * (SENTENCE_MAX + 1), sizeof(float));
     w->rels = dtli_calloc((size_t)2 * SENTENCE_MAX * DTL_REL_COUNT,
                           sizeof(float));
     w->arena = dtli_arena_new((size_t)64 << 20);
     for (uint32_t k = 0; ok && k < t->count; k++)
         ok = shard_init(&w->shards[k], &t->nets[k], BATCH + SENTENCE_MAX,
                         err) == DTL_OK;
-    w->ok = ok && w->arcs && w->rels && w->arena;
+    w->ok = ok && w->rels && w->arena;
     return w->ok;
 }
 

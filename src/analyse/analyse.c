@@ -21,6 +21,7 @@
 #include "analyse/vector.h"
 #include "analyse/word_cache.h"
 #include "base/error.h"
+#include "nn/math.h"
 
 enum { CHUNK_WORDS = 96, PIECES_MAX = CHUNK_WORDS + 1 };
 
@@ -39,15 +40,6 @@ typedef struct run {
     uint8_t *regimes;      /* [capacity] of the chunk's words */
     dtl_vectors *vectors;
 } run;
-
-static uint32_t best_of(const float *row, uint32_t n)
-{
-    uint32_t best = 0;
-    for (uint32_t i = 1; i < n; i++)
-        if (row[i] > row[best])
-            best = i;
-    return best;
-}
 
 static void embed_word(run *r, uint32_t at, dtl_regime regime)
 {
@@ -99,9 +91,9 @@ static void set_tags(run *r, uint32_t at)
     const dtl_model *m = r->model;
     const float *row = r->work.tag + (size_t)at * m->tags;
     dtl_token *tok = &r->doc->tokens[r->base + at];
-    tok->upos = (uint8_t)best_of(row, DTL_UPOS_COUNT);
+    tok->upos = (uint8_t)dtli_best_of(row, DTL_UPOS_COUNT);
     row += DTL_UPOS_COUNT;
-    tok->xpos = (uint8_t)best_of(row, DTL_XPOS_COUNT);
+    tok->xpos = (uint8_t)dtli_best_of(row, DTL_XPOS_COUNT);
     row += DTL_XPOS_COUNT + DTLI_NAME_TAGS;
     r->scripts[r->base + at] = dtli_lemma_pick(m, tok, row);
 }

@@ -5,12 +5,12 @@
  */
 #include "analyse/lemma_pick.h"
 
-#include <string.h>
-
 #include "analyse/feature.h"
 #include "analyse/lemma.h"
 #include "analyse/tag.h"
+#include "base/str.h"
 #include "base/utf8.h"
+#include "nn/math.h"
 
 enum { TRIES = 5, SHORTEST = 3 };
 
@@ -41,7 +41,7 @@ static uint32_t next_best(const choice *c, uint32_t above)
     uint32_t best = UINT32_MAX, count = c->model->config.scripts;
     for (uint32_t i = 0; i < count; i++) {
         bool below = above == UINT32_MAX || c->row[i] < c->row[above] ||
-                     (i > above && !(c->row[i] > c->row[above]));
+                     (i > above && c->row[i] <= c->row[above]);
         if (below && fits(c, i) &&
             (best == UINT32_MAX || c->row[i] > c->row[best]))
             best = i;
@@ -52,10 +52,7 @@ static uint32_t next_best(const choice *c, uint32_t above)
 /* Nearly always the best one of all fits. */
 static uint32_t first_best(const choice *c)
 {
-    uint32_t best = 0, count = c->model->config.scripts;
-    for (uint32_t i = 1; i < count; i++)
-        if (c->row[i] > c->row[best])
-            best = i;
+    uint32_t best = dtli_best_of(c->row, c->model->config.scripts);
     return fits(c, best) ? best : next_best(c, UINT32_MAX);
 }
 
@@ -108,7 +105,7 @@ uint16_t dtli_lemma_pick(const dtl_model *model, const dtl_token *tok,
 
 static bool is_digit_at(dtl_str s, size_t at)
 {
-    return at < s.len && s.ptr[at] >= '0' && s.ptr[at] <= '9';
+    return at < s.len && dtli_is_digit(s.ptr[at]);
 }
 
 size_t dtli_lemma_number(dtl_str form, char *out)

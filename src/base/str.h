@@ -64,4 +64,9 @@ void dtli_buf_add_char(dtl_buf *buf, char c);
 void dtli_buf_printf(dtl_buf *buf, const char *format, ...) DTL_PRINTF(2, 3);
 dtl_str dtli_buf_str(const dtl_buf *buf);
 
+static inline bool dtli_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 #endif

@@ -38,4 +38,14 @@ static inline float dtli_sigmoid(float x)
     return 1.0f / (1.0f + dtli_exp(-x));
 }
 
+/* Where the largest of n > 0 numbers stands; the first of equals. */
+static inline uint32_t dtli_best_of(const float *row, uint32_t n)
+{
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < n; i++)
+        if (row[i] > row[best])
+            best = i;
+    return best;
+}
+
 #endif

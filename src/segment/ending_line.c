@@ -64,12 +64,6 @@ static uint32_t stamp_length(const dtl_scanner *sc, uint32_t i)
     return bound ? 0 : STAMP_TOKENS;
 }
 
-static bool is_address(const dtl_token *tok)
-{
-    return dtli_str_starts(tok->norm, DTL_STR("http")) ||
-           dtli_str_starts(tok->norm, DTL_STR("www."));
-}
-
 /* Smileys and addresses end a sentence that goes on with a capital or with
  * the next address. */
 static bool ends_line(const dtl_scanner *sc, uint32_t i)
@@ -77,8 +71,8 @@ static bool ends_line(const dtl_scanner *sc, uint32_t i)
     const dtl_token *tok = &sc->tokens[i];
     if (i + 1 >= sc->last || !dtli_mark_spaced(tok))
         return false;
-    if (is_address(tok))
-        return is_address(tok + 1) || dtli_mark_is_upper(tok + 1);
+    if (dtli_mark_is_address(tok))
+        return dtli_mark_is_address(tok + 1) || dtli_mark_is_upper(tok + 1);
     return dtli_mark_is_smiley(tok) && dtli_mark_is_upper(tok + 1);
 }
 

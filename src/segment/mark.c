@@ -70,6 +70,12 @@ bool dtli_mark_is_smiley(const dtl_token *tok)
            strchr(")(DP", dtli_mark_last(tok));
 }
 
+bool dtli_mark_is_address(const dtl_token *tok)
+{
+    return dtli_str_starts(tok->norm, DTL_STR("http")) ||
+           dtli_str_starts(tok->norm, DTL_STR("www."));
+}
+
 bool dtli_mark_is_lower(const dtl_token *tok)
 {
     return tok && dtli_utf8_is_lower(dtli_mark_first(tok));

@@ -24,25 +24,20 @@ enum {
     LINE_MARK_MIN = 3 /* "---" is a line, "--" a dash */
 };
 
+/* Of the net or of mail. */
 static bool is_address(const dtl_token *tok)
 {
     return (tok->norm.len > 1 &&
             memchr(tok->norm.ptr, '@', tok->norm.len) != NULL) ||
-           dtli_str_starts(tok->norm, DTL_STR("http")) ||
-           dtli_str_starts(tok->norm, DTL_STR("www."));
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
+           dtli_mark_is_address(tok);
 }
 
 /* "03/14/2021", "4:38" */
 static bool is_date_or_clock(dtl_str s)
 {
     for (size_t i = 1; i + 1 < s.len; i++) {
-        if ((s.ptr[i] == '/' || s.ptr[i] == ':') && is_digit(s.ptr[i - 1]) &&
-            is_digit(s.ptr[i + 1]))
+        if ((s.ptr[i] == '/' || s.ptr[i] == ':') &&
+            dtli_is_digit(s.ptr[i - 1]) && dtli_is_digit(s.ptr[i + 1]))
             return true;
     }
     return false;

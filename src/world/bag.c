@@ -20,16 +20,11 @@ static bool is_letter(char c)
            (unsigned char)c >= 0x80;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Length of the run of word characters at the front. */
 static size_t word_length(dtl_str s)
 {
     size_t n = 0;
-    while (n < s.len && (is_letter(s.ptr[n]) || is_digit(s.ptr[n])))
+    while (n < s.len && (is_letter(s.ptr[n]) || dtli_is_digit(s.ptr[n])))
         n++;
     return n;
 }
@@ -58,7 +53,7 @@ static bool add(dtl_arena *arena, dtli_bag *bag, uint64_t hash)
 
 static bool add_word(dtl_arena *arena, dtl_str word, dtli_report *out)
 {
-    if (is_digit(word.ptr[0]) || word.len < WORD_MIN)
+    if (dtli_is_digit(word.ptr[0]) || word.len < WORD_MIN)
         return true;
     dtl_str lower = dtli_str_lower(arena, word);
     if (!lower.ptr)
@@ -109,7 +104,7 @@ static bool add_numbers(dtl_arena *arena, dtl_str text, dtli_report *out)
 {
     while (text.len) {
         size_t n = word_length(text);
-        if (n && is_digit(text.ptr[0]) &&
+        if (n && dtli_is_digit(text.ptr[0]) &&
             !add(arena, &out->numbers, dtli_hash(dtli_str_slice(text, 0, n))))
             return false;
         text = dtli_str_slice(text, n ? n : 1, text.len);
