@@ -24,11 +24,9 @@ static bool read_line(given *g, dtl_str line)
 {
     dtl_str rest = line, form, cell;
     float *row = g->vectors + (size_t)g->count * g->dim;
-    dtl_features f;
     if (!dtli_str_split(&rest, ' ', &form) || form.len == 0)
         return false;
-    dtli_features(form, DTL_REGIME_MIXED, &f);
-    g->keys[g->count] = f.word;
+    g->keys[g->count] = dtli_word_hash(form);
     for (uint32_t d = 0; d < g->dim; d++) {
         double value;
         if (!dtli_str_split(&rest, ' ', &cell) ||

@@ -266,7 +266,7 @@ static dtl_status append(corpus *c, const corpus *raw, dtl_error *err)
 static dtl_status learn_raw(trainer *t, corpus *c, const corpus *raw,
                             const options *o, dtl_error *err)
 {
-    static teachers masters; /* some hundred bytes each, kept to the end */
+    teachers masters = { .count = 0 };
     net_config config = config_of(t, o);
     dtl_str rest = dtli_str(o->teachers), one;
     uint32_t first = c->sentence_count;

@@ -194,9 +194,9 @@ void shard_clear(shard *s)
     memset(s, 0, sizeof *s);
 }
 
-static matrix given_vectors(const shard *s, bool transposed)
+static matrix given_vectors(const shard *s)
 {
-    matrix m = { s->g, s->net->shape.config.given, transposed };
+    matrix m = { s->g, s->net->shape.config.given, false };
     return m;
 }
 
@@ -211,7 +211,7 @@ static void embed_given(shard *s)
                c->given * sizeof *s->g);
     matrix weights = { n->dense + n->shape.given.at, c->given, true };
     gemm_size size = { s->token_count, c->word_dim, c->given };
-    gemm_add(size, given_vectors(s, false), weights,
+    gemm_add(size, given_vectors(s), weights,
              into(s->x[0], n->shape.width), s->pack);
 }
 
@@ -220,7 +220,7 @@ static void embed_given_grad(shard *s)
     const net_shape *n = &s->net->shape;
     matrix dx = { s->dx, n->width, true };
     gemm_size size = { n->config.word_dim, n->config.given, s->token_count };
-    gemm_add(size, dx, given_vectors(s, false),
+    gemm_add(size, dx, given_vectors(s),
              into(s->grad + n->given.at, n->config.given), s->pack);
 }
 

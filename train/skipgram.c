@@ -34,9 +34,8 @@ static void add_ids(state *s, const vocab *v, const corpus *c)
     for (uint32_t i = 0; i < c->sentence_count; i++) {
         sentence one = c->sentences[i];
         for (uint32_t k = 0; k < one.count; k++) {
-            dtl_features f;
-            dtli_features(c->words[one.first + k].form, DTL_REGIME_MIXED, &f);
-            uint32_t row = dtli_index_find(&v->index, f.word, 0);
+            uint64_t key = dtli_word_hash(c->words[one.first + k].form);
+            uint32_t row = dtli_index_find(&v->index, key, 0);
             s->ids[s->id_count++] = row < v->own ? row : 0;
         }
         s->ids[s->id_count++] = SENTENCE_END;

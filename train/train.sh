@@ -1,9 +1,9 @@
 #!/bin/sh
 # train.sh DATA — from treebanks, names and word vectors to models/en-1.dtlx.
 #
-# Two wide teachers first, side by side (about forty minutes on two cores),
+# Two wide teachers first, side by side (half an hour on two idle cores),
 # then the student, which learns from the treebanks and from raw text that the
-# teachers label (about half an hour). Each step goes on where it stopped.
+# teachers label (25 minutes). Each step goes on where it stopped.
 set -eu
 data=$1
 work=build/train/state

@@ -71,9 +71,7 @@ static bool build_index(vocab *v, const counted *items, uint32_t n)
 static void list_words(const corpus *c, uint32_t weight, counted *items)
 {
     for (uint32_t i = 0; i < c->word_count; i++) {
-        dtl_features f;
-        dtli_features(c->words[i].form, DTL_REGIME_MIXED, &f);
-        items[i].key = f.word;
+        items[i].key = dtli_word_hash(c->words[i].form);
         items[i].count = weight;
     }
 }
@@ -237,9 +235,8 @@ void vocab_count(vocab *v, const corpus *c)
 {
     memset(v->counts, 0, v->rows * sizeof *v->counts);
     for (uint32_t i = 0; i < c->word_count; i++) {
-        dtl_features f;
-        dtli_features(c->words[i].form, DTL_REGIME_MIXED, &f);
-        v->counts[dtli_index_find(&v->index, f.word, 0)]++;
+        uint64_t key = dtli_word_hash(c->words[i].form);
+        v->counts[dtli_index_find(&v->index, key, 0)]++;
     }
     v->counts[0] = 0;
 }

@@ -11,6 +11,16 @@ typedef struct mend_case {
     int32_t subject; /* its subject, or DTL_NO_INDEX */
 } mend_case;
 
+/* Reads and mends the tree of a case; free the arena it lies in. */
+static dtl_arena *mended(const char *name, const char *tree, dtl_doc *doc)
+{
+    dtl_arena *arena = dtli_arena_new((size_t)1 << 22);
+    print_message("case: %s\n", name);
+    test_tree_read(tree, arena, doc);
+    dtli_mend_trees(doc);
+    return arena;
+}
+
 static void lost_verbs_are_found(void **state)
 {
     (void)state;
@@ -49,11 +59,8 @@ static void lost_verbs_are_found(void **state)
           3, DTL_NO_INDEX },
     };
     for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
-        dtl_arena *arena = dtli_arena_new((size_t)1 << 22);
         dtl_doc doc;
-        print_message("case: %s\n", CASES[i].name);
-        test_tree_read(CASES[i].tree, arena, &doc);
-        dtli_mend_trees(&doc);
+        dtl_arena *arena = mended(CASES[i].name, CASES[i].tree, &doc);
         assert_int_equal(doc.tokens[CASES[i].root].head, DTL_NO_INDEX);
         if (CASES[i].subject >= 0) {
             assert_int_equal(doc.tokens[CASES[i].subject].head, CASES[i].root);
@@ -105,11 +112,8 @@ static void relations_fit_their_verbs(void **state)
           2, DTL_REL_OBL },
     };
     for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
-        dtl_arena *arena = dtli_arena_new((size_t)1 << 22);
         dtl_doc doc;
-        print_message("case: %s\n", CASES[i].name);
-        test_tree_read(CASES[i].tree, arena, &doc);
-        dtli_mend_trees(&doc);
+        dtl_arena *arena = mended(CASES[i].name, CASES[i].tree, &doc);
         assert_int_equal(doc.tokens[CASES[i].noun].rel, CASES[i].rel);
         dtli_arena_free(arena);
     }
