@@ -193,15 +193,81 @@ static void see_body(const sentence *s, uint32_t at)
         set_name(s, at, name_end(s, next), DTL_NAME_ORG);
 }
 
+static bool is_address(dtl_str word)
+{
+    size_t sign = dtli_str_find(word, '@', 0);
+    return (sign > 0 && dtli_str_find(word, '.', sign) < word.len) ||
+           dtli_str_starts(word, DTL_STR("http")) ||
+           dtli_str_starts(word, DTL_STR("www."));
+}
+
+/* "www.example.org", "desk@example.org"; a name on each side of it is one. */
+static void see_address(const sentence *s, uint32_t at)
+{
+    if (s->tags[at] == 0 || !is_address(word_at(s, at)))
+        return;
+    s->tags[at] = 0;
+    if (at + 1 < s->end && s->tags[at + 1] != 0 && s->tags[at + 1] % 2 == 0)
+        s->tags[at + 1]--;
+}
+
+/* States of the US behind a town of theirs, as readers leave out the comma;
+ * not Washington, after which much is called. */
+static const char *const STATES[] = {
+    "Alabama",        "Alaska",         "Arizona",       "Arkansas",
+    "California",     "Colorado",       "Connecticut",   "Delaware",
+    "Florida",        "Georgia",        "Hawaii",        "Idaho",
+    "Illinois",       "Indiana",        "Iowa",          "Kansas",
+    "Kentucky",       "Louisiana",      "Maine",         "Maryland",
+    "Massachusetts",  "Michigan",       "Minnesota",     "Mississippi",
+    "Missouri",       "Montana",        "Nebraska",      "Nevada",
+    "New Hampshire",  "New Jersey",     "New Mexico",    "New York",
+    "North Carolina", "North Dakota",   "Ohio",          "Oklahoma",
+    "Oregon",         "Pennsylvania",   "Rhode Island",  "South Carolina",
+    "South Dakota",   "Tennessee",      "Texas",         "Utah",
+    "Vermont",        "Virginia",       "West Virginia", "Wisconsin",
+    "Wyoming",        NULL
+};
+
+/* What stands before a state's name in the name of a part of it, or of
+ * something else. */
+static const char *const NO_TOWNS[] = {
+    "North",   "South",  "East",    "West",    "Northern", "Southern",
+    "Eastern", "Western", "Central", "Upper",  "Lower",    "Middle",
+    "Inland",  "Coastal", "Rural",  "Downtown", "Greater", "Baja",
+    "Lake",    "Mount",  "Mt.",     "Fort",    "Ft.",      "Port",
+    "Gulf",    "Bay",    "River",   "Camp",    "USS",      "State",
+    "University", "the", "of",      "in",      "and",      "New",
+    "-",       NULL
+};
+
+/* "Austin Texas" are two places. */
+static void see_state(const sentence *s, uint32_t at)
+{
+    uint32_t end = name_end(s, at);
+    for (uint32_t cut = at + 1; cut < end; cut++) {
+        if (is_one_of(word_at(s, cut - 1), NO_TOWNS))
+            continue;
+        for (const char *const *name = STATES; *name; name++)
+            if (cut + words_of(s, cut, *name) == end) {
+                s->tags[cut]--;
+                return;
+            }
+    }
+}
+
 static void mend_sentence(const sentence *s)
 {
     for (uint32_t at = s->first; at < s->end; at++) {
+        see_address(s, at);
         see_hague(s, at);
         if (!begins_name(s->tags[at]))
             continue;
         see_country(s, at);
         if (begins(s->tags[at], DTL_NAME_PER))
             see_titles(s, at);
+        if (begins(s->tags[at], DTL_NAME_LOC))
+            see_state(s, at);
         if (begins(s->tags[at], DTL_NAME_ORG))
             see_body(s, at);
     }

@@ -23,6 +23,16 @@ static const vote_case CASES[] = {
     { "no body, no place", "Rovers:B-ORG of Udana:B-LOC" },
     { "another link", "Council:B-ORG in Udana:B-LOC" },
     { "a body at the end", "Council:B-ORG of | Council:B-ORG" },
+    { "a town and its state",
+      "Udana:B-LOC Texas:I-LOC>B-LOC | Port:B-LOC Udana:I-LOC "
+      "New:I-LOC>B-LOC Jersey:I-LOC | udana:B-LOC texas:I-LOC>B-LOC" },
+    { "a part of a state",
+      "West:B-LOC Texas:I-LOC | Gulf:B-LOC of:I-LOC Texas:I-LOC | "
+      "Texas:B-LOC | Udana:B-LOC Texas:I-LOC Isle:I-LOC | "
+      "Udana:B-ORG Texas:I-ORG" },
+    { "an address is nobody",
+      "Ado:B-PER ado@udana.org:I-PER>O | www.udana.org:B-ORG>O "
+      "Ado:I-ORG>B-ORG | @Ado:B-PER" },
     { "a person is no field", "Office:B-ORG of Ado:B-PER" },
 };
 
