@@ -6,6 +6,7 @@
 #include "corpus.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -26,6 +27,8 @@ dtl_status corpus_init(corpus *c, dtl_error *err)
 void corpus_clear(corpus *c)
 {
     dtli_arena_free(c->arena);
+    free(c->contexts);
+    free(c->beliefs);
     memset(c, 0, sizeof *c);
 }
 

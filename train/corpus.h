@@ -11,6 +11,19 @@
 /* NAME_OTHER: O or MISC, but none of PER, ORG and LOC. */
 enum { LABEL_NONE = 0xFFFF, NAME_OTHER = 0xFFFE, NAME_TAGS = 9 };
 
+/* A label that may be right, with its share of belief in 1 / LIKELY_ALL. */
+typedef struct likely {
+    uint16_t label, share;
+} likely;
+
+enum { LIKELY_ALL = 0xFFFF, LIKELY_HEADS = 4, LIKELY_TAGS = 3 };
+
+/* What teachers think of a word, likeliest first; shares of 0 end a list. */
+typedef struct belief {
+    likely head[LIKELY_HEADS], rel[LIKELY_TAGS], upos[LIKELY_TAGS],
+        xpos[LIKELY_TAGS], script[LIKELY_TAGS];
+} belief;
+
 /* Name tags: 0 O, then B-X = 2 * type - 1, I-X = 2 * type. */
 typedef struct word {
     dtl_str form;    /* plain quotes and dashes, as the analyser reads it */
@@ -18,6 +31,8 @@ typedef struct word {
     dtl_str lemma;   /* empty: not told */
     uint16_t upos, xpos, rel, script, name; /* LABEL_NONE: not told */
     uint16_t head;   /* 0 root, 1..n; LABEL_NONE: not told */
+    const belief *belief; /* of teachers, or NULL: the labels are sure */
+    const float *context; /* as an encoder reads it (encoder.h), or NULL */
 } word;
 
 typedef struct sentence {
@@ -32,6 +47,8 @@ typedef struct corpus {
     sentence *sentences;
     uint32_t sentence_count, sentence_capacity;
     dtl_str next_id; /* of the sentence that is being read */
+    float *contexts; /* those of all words, or NULL; owned */
+    belief *beliefs; /* those of the words that teachers label; owned */
 } corpus;
 
 dtl_status corpus_init(corpus *c, dtl_error *err) DTL_MUST_USE;

@@ -42,6 +42,8 @@ static uint32_t tensors_of(const net_shape *n, tensor *out)
     uint32_t count = 0;
     if (n->config.given > 0)
         out[count++] = n->given;
+    if (n->config.context > 0)
+        out[count++] = n->context;
     for (uint32_t l = 0; l < n->config.layers; l++) {
         out[count++] = n->gate[l];
         out[count++] = n->recur[l];

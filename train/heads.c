@@ -126,15 +126,11 @@ void shard_add_fixed_arcs(shard *s, span sent, int64_t *fixed)
                                          : (int64_t)(s->scores[i] * 65536.0f);
 }
 
-/* Softmax of one row in place less the gold one, times scale; returns the
- * loss. Without a label the row becomes zero. */
-static double cross_entropy(float *row, uint32_t n, uint32_t gold, float scale)
+/* Softmax of one row in place, times scale; returns the logarithm of the sum
+ * of exponentials, which less a label's score is that label's loss. */
+static float softmax(float *row, uint32_t n, float scale)
 {
-    if (gold >= n) {
-        memset(row, 0, n * sizeof *row);
-        return 0.0;
-    }
-    float top = row[0], sum = 0.0f, at_gold = row[gold];
+    float top = row[0], sum = 0.0f;
     for (uint32_t i = 1; i < n; i++)
         top = row[i] > top ? row[i] : top;
     for (uint32_t i = 0; i < n; i++) {
@@ -143,8 +139,54 @@ static double cross_entropy(float *row, uint32_t n, uint32_t gold, float scale)
     }
     for (uint32_t i = 0; i < n; i++)
         row[i] *= scale / sum;
+    return logf(sum) + top;
+}
+
+/* Softmax of one row in place less the gold one, times scale; returns the
+ * loss. Without a label the row becomes zero. */
+static double cross_entropy(float *row, uint32_t n, uint32_t gold, float scale)
+{
+    if (gold >= n) {
+        memset(row, 0, n * sizeof *row);
+        return 0.0;
+    }
+    float at_gold = row[gold], all = softmax(row, n, scale);
     row[gold] -= scale;
-    return (double)(logf(sum) - (at_gold - top)) * (double)scale;
+    return (double)(all - at_gold) * (double)scale;
+}
+
+/* The labels of a word: one that is sure, or likely ones [count]. */
+typedef struct target {
+    uint32_t gold;
+    const likely *likely; /* or NULL */
+    uint32_t count;
+} target;
+
+static target target_of(uint32_t gold, const likely *list, uint32_t count)
+{
+    target t = { gold, list, count };
+    return t;
+}
+
+/* Cross entropy to likely labels; those past n, of words that a disguise
+ * left out, do not count. */
+static double soft_entropy(float *row, uint32_t n, target t, float scale)
+{
+    if (!t.likely || t.gold >= n)
+        return cross_entropy(row, n, t.gold, scale);
+    float shares = 0.0f, score = 0.0f;
+    for (uint32_t i = 0; i < t.count; i++)
+        if (t.likely[i].label < n) {
+            shares += t.likely[i].share;
+            score += (float)t.likely[i].share * row[t.likely[i].label];
+        }
+    if (shares == 0.0f)
+        return cross_entropy(row, n, t.gold, scale);
+    float all = softmax(row, n, scale);
+    for (uint32_t i = 0; i < t.count; i++)
+        if (t.likely[i].label < n)
+            row[t.likely[i].label] -= scale * t.likely[i].share / shares;
+    return (double)(all - score / shares) * (double)scale;
 }
 
 /* Of name tags. For NAME_OTHER any of the allowed tags is right: the loss is
@@ -205,9 +247,12 @@ static void arcs_backward(shard *s)
             continue;
         shard_arc_scores(s, sent, s->scores);
         for (uint32_t k = 0; k < sent.count; k++) {
-            uint32_t gold = s->items[sent.first + k].gold->head;
+            const word *gold = s->items[sent.first + k].gold;
+            target head = target_of(gold->head,
+                                    gold->belief ? gold->belief->head : NULL,
+                                    LIKELY_HEADS);
             s->loss[LOSS_ARC] +=
-                cross_entropy(s->scores + (size_t)k * w, w, gold, s->scale);
+                soft_entropy(s->scores + (size_t)k * w, w, head, s->scale);
             s->scores[(size_t)k * w + k + 1] = 0.0f;
         }
         arc_grad(s, sent, s->scores);
@@ -278,21 +323,23 @@ static void hidden_relation_grad(shard *s, span sent, uint32_t k,
 static void relations_backward(shard *s)
 {
     const net_shape *n = &s->net->shape;
-    size_t t = s->token_count, lab = n->config.lab;
+    size_t words = s->token_count, lab = n->config.lab;
     for (uint32_t i = 0; i < s->sent_count; i++)
         for (uint32_t k = 0; k < s->sents[i].count; k++)
             hidden_relation(s, s->sents[i], k,
                             s->items[s->sents[i].first + k].gold->head);
     matrix z = { s->z, lab, false };
     linear(s, n->lab, n->lab_bias, z, s->rel);
-    for (uint32_t k = 0; k < t; k++) {
+    for (size_t k = 0; k < words; k++) {
         const word *gold = s->items[k].gold;
         uint32_t rel = gold->head == LABEL_NONE ? LABEL_NONE : gold->rel;
-        s->loss[LOSS_LAB] += cross_entropy(s->rel + (size_t)k * DTL_REL_COUNT,
-                                           DTL_REL_COUNT, rel, s->scale);
+        target t = target_of(rel, gold->belief ? gold->belief->rel : NULL,
+                             LIKELY_TAGS);
+        s->loss[LOSS_LAB] += soft_entropy(s->rel + (size_t)k * DTL_REL_COUNT,
+                                          DTL_REL_COUNT, t, s->scale);
     }
     linear_grad(s, n->lab, n->lab_bias, z, s->rel);
-    gemm_size size = { t, lab, DTL_REL_COUNT };
+    gemm_size size = { words, lab, DTL_REL_COUNT };
     matrix d = { s->rel, DTL_REL_COUNT, false };
     matrix weights = { s->net->dense + n->lab.at, lab, false };
     gemm(size, d, weights, into(s->dz, lab), s->pack);
@@ -308,17 +355,23 @@ static void tags_backward(shard *s)
     for (uint32_t t = 0; t < s->token_count; t++) {
         const item *it = &s->items[t];
         float *row = s->tag + (size_t)t * n->tags;
-        uint32_t script = it->mask_lemma ? LABEL_NONE : it->gold->script;
-        s->loss[LOSS_UPOS] += cross_entropy(row, DTL_UPOS_COUNT,
-                                            it->gold->upos, s->scale);
-        s->loss[LOSS_XPOS] += cross_entropy(row + net_tag_xpos(),
-                                            DTL_XPOS_COUNT, it->gold->xpos,
-                                            s->scale);
+        const belief *b = it->gold->belief;
+        target upos = target_of(it->gold->upos, b ? b->upos : NULL,
+                                LIKELY_TAGS);
+        target xpos = target_of(it->gold->xpos, b ? b->xpos : NULL,
+                                LIKELY_TAGS);
+        target script = target_of(it->mask_lemma ? LABEL_NONE
+                                                 : it->gold->script,
+                                  b ? b->script : NULL, LIKELY_TAGS);
+        s->loss[LOSS_UPOS] += soft_entropy(row, DTL_UPOS_COUNT, upos,
+                                           s->scale);
+        s->loss[LOSS_XPOS] += soft_entropy(row + net_tag_xpos(),
+                                           DTL_XPOS_COUNT, xpos, s->scale);
         s->loss[LOSS_NAME] += name_loss(row + net_tag_name(), it->gold->name,
                                         s->scale);
-        s->loss[LOSS_SCRIPT] += cross_entropy(row + net_tag_script(),
-                                              n->config.scripts, script,
-                                              s->scale);
+        s->loss[LOSS_SCRIPT] += soft_entropy(row + net_tag_script(),
+                                             n->config.scripts, script,
+                                             s->scale);
     }
 }
 

@@ -1,7 +1,8 @@
 /* main.c — dateline-train: from treebanks and names to a model file.
  *
  *   dateline-train train --data DIR --out MODEL.dtlx [--vectors FILE]
- *       [--names FILE] [--teachers STATE,STATE ...] [--seed N ...]
+ *       [--names FILE] [--encoder FILE] [--teachers STATE,STATE ...]
+ *       [--seed N ...]
  *   dateline-train eval  --data DIR --model MODEL.dtlx
  *   dateline-train check --data DIR      gradients against differences
  *
@@ -16,6 +17,7 @@
 
 #include "base/error.h"
 #include "checkpoint.h"
+#include "encoder.h"
 #include "export.h"
 #include "gradient.h"
 #include "score.h"
@@ -28,6 +30,7 @@ enum { PATH_SIZE = 4096, EXIT_FAILED = 1, EXIT_USAGE = 2 };
 typedef struct options {
     const char *command, *data, *out, *model;
     const char *vectors, *names, *teachers; /* or NULL */
+    const char *encoder; /* or NULL: of this net, or of its teachers */
     bool keep; /* the state after the last epoch, for a teacher */
     bool done; /* that state is there: only the model is to be written */
     char state[PATH_SIZE];
@@ -88,6 +91,8 @@ static bool read_options(int argc, char **argv, options *o)
             o->vectors = value;
         else if (strcmp(argv[i], "--names") == 0)
             o->names = value;
+        else if (strcmp(argv[i], "--encoder") == 0)
+            o->encoder = value;
         else if (strcmp(argv[i], "--teachers") == 0)
             o->teachers = value;
         else if (!set_number(n, argv[i], value))
@@ -126,6 +131,12 @@ static bool read_options(int argc, char **argv, options *o)
         o->done = checkpoint_is_last(o->state);
     }
     return o->data && o->command[0];
+}
+
+/* The library has no encoder: a net that reads with one can only teach. */
+static bool only_teaches(const options *o)
+{
+    return o->encoder && !o->teachers;
 }
 
 static double percent(uint64_t right, uint64_t all)
@@ -172,8 +183,13 @@ static dtl_status write_model(const trainer *t, const corpus *c,
     dtli_buf_init(&card, 1 << 16);
     dtli_buf_printf(&card,
                     "id=en-1\nlanguage=en\ndata=%s\nlicence=CC BY-SA 4.0\n"
+                    "vectors=%s\nteachers=%s\n"
                     "seed=%llu\nepochs=%u\nlayers=%u\nwidth=%u\n",
-                    SOURCES_TEXT, (unsigned long long)o->plan.seed,
+                    SOURCES_TEXT, o->vectors ? SOURCES_VECTORS : "none",
+                    !o->teachers  ? "none"
+                    : !o->encoder ? SOURCES_TEACHERS
+                                  : SOURCES_TEACHERS SOURCES_ENCODER,
+                    (unsigned long long)o->plan.seed,
                     o->plan.epochs, t->net.shape.config.layers,
                     t->net.shape.width);
     export_target target = { o->out, dtli_buf_str(&card) };
@@ -217,7 +233,7 @@ static dtl_status run_epochs(trainer *t, const corpus *c, const options *o,
             (t->epoch % 4 == 0 || t->epoch == o->plan.epochs))
             status = show_net(t, dev, err);
     }
-    if (status == DTL_OK)
+    if (status == DTL_OK && !only_teaches(o))
         status = write_model(t, c, o, err);
     if (status == DTL_OK && t->epoch == o->plan.epochs && !o->keep)
         remove(path);
@@ -231,6 +247,7 @@ static net_config config_of(const trainer *t, const options *o)
     config.own = t->vocab.own;
     config.given = t->vocab.given_dim;
     config.scripts = t->vocab.script_count;
+    config.context = only_teaches(o) ? ENCODER_DIM : 0;
     return config;
 }
 
@@ -262,6 +279,25 @@ static dtl_status append(corpus *c, const corpus *raw, dtl_error *err)
               : dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory");
 }
 
+/* What the encoder tells of the words, where this net is to read it. */
+static dtl_status read_contexts(const options *o, corpus *c, dev_sets *dev,
+                                dtl_error *err)
+{
+    encoder *e = NULL;
+    uint32_t threads = o->plan.threads;
+    double start = seconds_now();
+    if (!only_teaches(o))
+        return DTL_OK;
+    dtl_status status = encoder_open(o->encoder, &e, err);
+    if (status == DTL_OK)
+        status = encoder_read_all(e, c, threads, err);
+    for (uint32_t i = 0; status == DTL_OK && i < dev->count; i++)
+        status = encoder_read_all(e, &dev->sets[i], threads, err);
+    encoder_close(e);
+    printf("read by the encoder in %.0f s\n", seconds_now() - start);
+    return status;
+}
+
 /* Teachers label the raw sentences, which then follow those of c. */
 static dtl_status learn_raw(trainer *t, corpus *c, const corpus *raw,
                             const options *o, dtl_error *err)
@@ -278,6 +314,12 @@ static dtl_status learn_raw(trainer *t, corpus *c, const corpus *raw,
         status = checkpoint_read_net(&masters.nets[masters.count++], &config,
                                      t->vocab.given, path, err);
     }
+    if (status == DTL_OK && o->encoder)
+        status = encoder_open(o->encoder, &masters.encoder, err);
+    for (uint32_t i = 0; status == DTL_OK && i < masters.count; i++)
+        if (masters.nets[i].shape.config.context > 0 && !o->encoder)
+            status = dtl_fail(err, DTL_INVALID, 0, 0,
+                              "E336: teacher %u wants --encoder", i + 1);
     double start = seconds_now();
     vocab_count(&t->vocab, c);
     if (status == DTL_OK)
@@ -286,6 +328,7 @@ static dtl_status learn_raw(trainer *t, corpus *c, const corpus *raw,
            c->sentence_count - first, seconds_now() - start);
     for (uint32_t i = 0; i < masters.count; i++)
         net_clear(&masters.nets[i]);
+    encoder_close(masters.encoder);
     return status;
 }
 
@@ -307,6 +350,8 @@ static dtl_status read_texts(trainer *t, corpus *c, corpus *raw,
 
 static dtl_status train(const options *o, dtl_error *err)
 {
+    if (o->done && only_teaches(o))
+        return DTL_OK;
     corpus c, raw;
     dev_sets dev;
     uint32_t gold = 0;
@@ -317,6 +362,8 @@ static dtl_status train(const options *o, dtl_error *err)
     if (status == DTL_OK)
         status = dev_sets_read(&dev, o->data, err);
     gold = c.sentence_count;
+    if (status == DTL_OK)
+        status = read_contexts(o, &c, &dev, err);
     if (status == DTL_OK && o->teachers && !o->done)
         status = learn_raw(t, &c, &raw, o, err);
     if (status == DTL_OK)

@@ -57,6 +57,7 @@ void net_shape_init(net_shape *s, const net_config *config)
     s->tags = net_tag_script() + config->scripts;
     s->project = 2 * config->arc + 2 * config->lab;
     s->given = place(s, config->word_dim, config->given);
+    s->context = place(s, s->width, config->context);
     for (uint32_t l = 0; l < config->layers; l++) {
         s->gate[l] = place(s, 3 * s->width, s->width);
         s->recur[l] = place(s, 4, s->width);
@@ -105,6 +106,8 @@ dtl_status net_init(net *n, const net_config *config, uint64_t seed,
     fill_uniform(n->sub, subs, 0.3f, &random);
     if (config->given > 0)
         init_matrix(n, n->shape.given, &random);
+    if (config->context > 0)
+        init_matrix(n, n->shape.context, &random);
     for (uint32_t l = 0; l < config->layers; l++) {
         init_matrix(n, n->shape.gate[l], &random);
         tensor v = n->shape.recur[l];
@@ -141,6 +144,7 @@ static size_t carve_all(shard *s, float *base)
     size_t t = s->token_capacity, w = n->width, used = 0;
     s->grad = carve(base, &used, n->dense);
     s->g = carve(base, &used, t * n->config.given);
+    s->h = carve(base, &used, t * n->config.context);
     for (uint32_t l = 0; l <= n->config.layers; l++) {
         s->x[l] = carve(base, &used, t * w);
         s->xd[l] = carve(base, &used, t * w);
@@ -224,6 +228,39 @@ static void embed_given_grad(shard *s)
              into(s->grad + n->given.at, n->config.given), s->pack);
 }
 
+static matrix contexts(const shard *s)
+{
+    matrix m = { s->h, s->net->shape.config.context, false };
+    return m;
+}
+
+/* Adds what an encoder tells of the words where they stand. */
+static void embed_context(shard *s)
+{
+    const net_shape *n = &s->net->shape;
+    uint32_t dim = n->config.context;
+    for (uint32_t t = 0; t < s->token_count; t++) {
+        const float *context = s->items[t].gold->context;
+        if (context)
+            memcpy(s->h + (size_t)t * dim, context, dim * sizeof *s->h);
+        else
+            memset(s->h + (size_t)t * dim, 0, dim * sizeof *s->h);
+    }
+    matrix weights = { s->net->dense + n->context.at, dim, true };
+    gemm_size size = { s->token_count, n->width, dim };
+    gemm_add(size, contexts(s), weights, into(s->x[0], n->width), s->pack);
+}
+
+static void embed_context_grad(shard *s)
+{
+    const net_shape *n = &s->net->shape;
+    uint32_t dim = n->config.context;
+    matrix dx = { s->dx, n->width, true };
+    gemm_size size = { n->width, dim, s->token_count };
+    gemm_add(size, dx, contexts(s), into(s->grad + n->context.at, dim),
+             s->pack);
+}
+
 void net_word_row(const net *n, uint32_t row, float *out)
 {
     const net_config *c = &n->shape.config;
@@ -260,6 +297,8 @@ static void embed(shard *s)
     }
     if (c->given > 0)
         embed_given(s);
+    if (c->context > 0)
+        embed_context(s);
 }
 
 /* One mask a sentence (variational dropout), written for each word. */
@@ -432,4 +471,6 @@ void shard_backward(shard *s)
         layer_backward(s, l);
     if (n->config.given > 0)
         embed_given_grad(s);
+    if (n->config.context > 0)
+        embed_context_grad(s);
 }

@@ -22,6 +22,7 @@ typedef struct net_config {
     uint32_t scripts;             /* lemma scripts */
     uint32_t own, given;          /* trained word rows; numbers of a given
                                    * vector, 0: none */
+    uint32_t context;             /* numbers of a word in context, 0: none */
 } net_config;
 
 /* Where a dense tensor lies in the flat parameter array. */
@@ -34,6 +35,7 @@ typedef struct net_shape {
     net_config config;
     uint32_t width, half, tags, project;
     tensor given;                  /* [word_dim x given] onto word rows */
+    tensor context;                /* [width x context] onto the input */
     tensor gate[NET_LAYERS_MAX];   /* [3 width x width] u f r per direction */
     tensor recur[NET_LAYERS_MAX];  /* [4 x width]: vf, vr, bf, br */
     tensor proj, proj_bias;        /* arc dep, arc head, lab dep, lab head */
@@ -98,6 +100,7 @@ typedef struct shard {
     double loss[LOSS_COUNT];
     float *grad;           /* [dense] */
     float *g;              /* [T x given] given vectors of the words */
+    float *h;              /* [T x context] the words in context */
     float *x[NET_LAYERS_MAX + 1];  /* [T x width] layer inputs, last: output */
     float *xd[NET_LAYERS_MAX + 1]; /* the same after dropout */
     float *mask[NET_LAYERS_MAX + 1]; /* [T x width] by token */

@@ -151,3 +151,15 @@ void weak_outside(corpus *c, uint32_t from, uint32_t to, uint16_t rest)
         }
     }
 }
+
+void relabel_people(corpus *c, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++) {
+        sentence one = c->sentences[i];
+        for (uint32_t k = one.first; k < one.first + one.count; k++)
+            if (dtli_str_is(c->words[k].lemma, "person") &&
+                dtli_str_is(dtli_str_lower(c->arena, c->words[k].form),
+                            "people"))
+                c->words[k].lemma = DTL_STR("people");
+    }
+}

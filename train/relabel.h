@@ -15,4 +15,8 @@ int64_t relabel_names(corpus *c, uint32_t from, uint32_t to, uint32_t gold);
  * between proper nouns. The others get `rest` where they have no tag. */
 void weak_outside(corpus *c, uint32_t from, uint32_t to, uint16_t rest);
 
+/* One treebank has "person" as the lemma of "people", the other "people";
+ * sentences [from, to) get the latter. */
+void relabel_people(corpus *c, uint32_t from, uint32_t to);
+
 #endif

@@ -50,6 +50,7 @@ dtl_status sources_read(corpus *c, const char *folder, const char *names,
     if (st == DTL_OK)
         st = corpus_add_iob2(c, path, gum, err);
     uint32_t gum_end = c->sentence_count;
+    relabel_people(c, gum, gum_end);
     if (st == DTL_OK)
         st = read_part(c, folder, "names/wikigold.conll.txt",
                        corpus_read_wikigold, err);

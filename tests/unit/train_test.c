@@ -1,4 +1,5 @@
-/* train_test.c — what the trainer reads: vectors, treebanks, their names. */
+/* train_test.c — what the trainer reads: vectors, treebanks, their names;
+ * and that it goes downhill. */
 #define _XOPEN_SOURCE 700 /* mkdtemp */
 #include "unit/cmocka_all.h"
 
@@ -9,7 +10,9 @@
 #include "analyse/feature.h"
 #include "base/str.h"
 #include "corpus.h"
+#include "encoder.h"
 #include "given.h"
+#include "gradient.h"
 
 enum { PATH_SIZE = 128 };
 
@@ -129,6 +132,80 @@ static void bad_names_are_refused_with_their_line(void **state)
     }
 }
 
+static void files_of_another_shape_are_no_encoder(void **state)
+{
+    (void)state;
+    static const char *const CASES[] = { "", "abc", "[CLS]\n[SEP]\n[UNK]\n" };
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        encoder *e = NULL;
+        dtl_error err = { 0 };
+        assert_int_not_equal(encoder_open(put_file(CASES[i]), &e, &err),
+                             DTL_OK);
+        assert_null(e);
+        assert_non_null(strstr(err.message, "E"));
+    }
+    encoder_close(NULL);
+}
+
+/* Teachers of a sentence of four words that are of two minds; no word is its
+ * own head. */
+static void doubt(corpus *c, belief *beliefs)
+{
+    static const likely TAGS[] = { { 1, 30000 }, { 3, 30000 }, { 0, 5535 } };
+    for (uint32_t i = 0; i < c->word_count; i++) {
+        likely *head = beliefs[i].head;
+        head[0].label = (uint16_t)((i + 1) % 4 + 1);
+        head[0].share = 40000;
+        head[1].label = (uint16_t)((i + 2) % 4 + 1);
+        head[1].share = 25535;
+        memcpy(beliefs[i].rel, TAGS, sizeof TAGS);
+        memcpy(beliefs[i].upos, TAGS, sizeof TAGS);
+        memcpy(beliefs[i].xpos, TAGS, sizeof TAGS);
+        c->words[i].belief = &beliefs[i];
+    }
+}
+
+static void gradients_are_those_of_the_loss(void **state)
+{
+    (void)state;
+    enum { WORDS = 5, CONTEXT = 8 };
+    corpus c;
+    given none = { 0 };
+    belief beliefs[WORDS] = { 0 };
+    float contexts[WORDS][CONTEXT];
+    vocab_texts texts = { NULL, &none, 64 };
+    trainer *t = calloc(1, sizeof *t);
+    assert_non_null(t);
+    assert_int_equal(corpus_init(&c, NULL), DTL_OK);
+    assert_int_equal(corpus_read_conllu(&c, put_file(TREEBANK), "", NULL),
+                     DTL_OK);
+    assert_int_equal(c.word_count, WORDS);
+    for (uint32_t i = 0; i < WORDS * CONTEXT; i++)
+        contexts[i / CONTEXT][i % CONTEXT] = 0.3f * (float)(i % 5) - 0.6f;
+    for (uint32_t i = 0; i < WORDS; i++)
+        c.words[i].context = contexts[i];
+    assert_int_equal(vocab_build(&t->vocab, &c, &texts, NULL), DTL_OK);
+    net_config config = { .words = t->vocab.rows, .own = t->vocab.own,
+                          .subs = 64, .word_dim = 16, .sub_dim = 16,
+                          .layers = 2, .arc = 16, .lab = 16,
+                          .scripts = t->vocab.script_count,
+                          .context = CONTEXT };
+    plan p = { .seed = 3, .epochs = 1, .batch_tokens = 50, .threads = 1,
+               .rate = 0.001f, .raw_parts = 1 };
+    FILE *to = fopen("/dev/null", "w");
+    assert_non_null(to);
+    assert_int_equal(trainer_init(t, &c, &config, &p, NULL), DTL_OK);
+    t->net.given = t->vocab.given;
+    assert_int_equal(gradient_check(t, &c, to, NULL), DTL_OK);
+    doubt(&c, beliefs);
+    assert_int_equal(gradient_check(t, &c, to, NULL), DTL_OK);
+    fclose(to);
+    trainer_clear(t);
+    vocab_clear(&t->vocab);
+    corpus_clear(&c);
+    free(t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -136,6 +213,8 @@ int main(void)
         cmocka_unit_test(bad_vectors_are_refused_with_their_line),
         cmocka_unit_test(names_lie_on_the_words_of_their_sentence),
         cmocka_unit_test(bad_names_are_refused_with_their_line),
+        cmocka_unit_test(files_of_another_shape_are_no_encoder),
+        cmocka_unit_test(gradients_are_those_of_the_loss),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }
