@@ -64,6 +64,14 @@ typedef struct results {
     size_t stride;
 } results;
 
+/* To the next VECTORS vectors. */
+static inline void move_on(corner *c, results *to)
+{
+    c->x += VECTORS * c->cols;
+    to->x_scale += VECTORS;
+    to->out += VECTORS * to->stride;
+}
+
 /* `finish` (kernel_body.h) of a panel, eight rows at a time. */
 static inline __attribute__((always_inline)) void
 finish_tile(const panel_floats *p, const __m256i *sums, float x_scale, float *to)
@@ -166,26 +174,33 @@ narrow_tile(corner c, uint32_t vectors, const panel_floats *p, results to)
         finish_tile(p, acc[v], to.x_scale[v], to.out + v * to.stride);
 }
 
-/* Kept apart from their caller, whose values would cost them registers. */
-static __attribute__((noinline)) void
-any_wide(corner c, uint32_t vectors, const panel_floats *p, results to)
+/* One panel for all vectors. Kept apart from their caller, whose values would
+ * cost them registers. */
+static __attribute__((noinline)) void wide_panel(corner c, uint32_t count,
+                                                 const panel_floats *p,
+                                                 results to)
 {
-    if (vectors == VECTORS)
+    for (; count >= VECTORS; count -= VECTORS) {
         wide_tile(c, VECTORS, p, to);
-    else if (vectors == 2)
+        move_on(&c, &to);
+    }
+    if (count == 2)
         wide_tile(c, 2, p, to);
-    else
+    else if (count == 1)
         wide_tile(c, 1, p, to);
 }
 
-static __attribute__((noinline)) void
-any_narrow(corner c, uint32_t vectors, const panel_floats *p, results to)
+static __attribute__((noinline)) void narrow_panel(corner c, uint32_t count,
+                                                   const panel_floats *p,
+                                                   results to)
 {
-    if (vectors == VECTORS)
+    for (; count >= VECTORS; count -= VECTORS) {
         narrow_tile(c, VECTORS, p, to);
-    else if (vectors == 2)
+        move_on(&c, &to);
+    }
+    if (count == 2)
         narrow_tile(c, 2, p, to);
-    else
+    else if (count == 1)
         narrow_tile(c, 1, p, to);
 }
 
@@ -197,16 +212,10 @@ static void multiply_block(const dtl_matrix *m, dtl_quant x, uint32_t count,
         corner c = { m->packed + (size_t)row * m->cols, x.q, m->cols };
         results to = { x.scale, out + row, stride };
         panel_floats p = panel_at(m, row);
-        for (uint32_t t = 0, step; t < count; t += step) {
-            step = count - t < VECTORS ? count - t : VECTORS;
-            if (m->narrow)
-                any_narrow(c, step, &p, to);
-            else
-                any_wide(c, step, &p, to);
-            c.x += step * c.cols;
-            to.x_scale += step;
-            to.out += step * stride;
-        }
+        if (m->narrow)
+            narrow_panel(c, count, &p, to);
+        else
+            wide_panel(c, count, &p, to);
     }
 }
 
