@@ -242,16 +242,19 @@ void dtli_buf_add_char(dtl_buf *buf, char c)
 void dtli_buf_printf(dtl_buf *buf, const char *format, ...)
 {
     va_list args;
+    size_t room = buf->failed ? 0 : buf->capacity - buf->len;
     va_start(args, format);
-    int len = vsnprintf(NULL, 0, format, args);
+    int len = vsnprintf(room ? buf->ptr + buf->len : NULL, room, format, args);
     va_end(args);
     if (len < 0 || !reserve(buf, (size_t)len + 1)) {
         buf->failed = true;
         return;
     }
-    va_start(args, format);
-    vsnprintf(buf->ptr + buf->len, (size_t)len + 1, format, args);
-    va_end(args);
+    if ((size_t)len >= room) {
+        va_start(args, format);
+        vsnprintf(buf->ptr + buf->len, (size_t)len + 1, format, args);
+        va_end(args);
+    }
     buf->len += (size_t)len;
 }
 

@@ -35,15 +35,44 @@ static uint32_t position(writer *w, uint32_t byte)
     return w->code_points;
 }
 
+static bool is_control(char c)
+{
+    return (unsigned char)c < ' ' || c == 0x7f;
+}
+
 /* A cell may hold neither tabs nor line ends; "_" stands for nothing. */
 static void put_cell(dtl_buf *out, dtl_str s)
 {
+    size_t start = 0;
     for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.ptr[i];
-        dtli_buf_add_char(out, c < ' ' || c == 0x7f ? '_' : s.ptr[i]);
+        if (!is_control(s.ptr[i]))
+            continue;
+        dtli_buf_add(out, dtli_str_slice(s, start, i));
+        dtli_buf_add_char(out, '_');
+        start = i + 1;
     }
+    dtli_buf_add(out, dtli_str_slice(s, start, s.len));
     if (s.len == 0)
         dtli_buf_add_char(out, '_');
+}
+
+/* Formats cost more than all else that is written of a word. */
+static void put_number(dtl_buf *out, uint32_t number)
+{
+    char digits[10];
+    size_t at = sizeof digits;
+    do
+        digits[--at] = (char)('0' + number % 10);
+    while ((number /= 10) > 0);
+    dtl_str text = { digits + at, sizeof digits - at };
+    dtli_buf_add(out, text);
+}
+
+static void put_label(dtl_buf *out, bool told, dtl_label_set set, unsigned label)
+{
+    dtli_buf_add(out, told ? dtli_str(dtl_label_text(set, label))
+                           : DTL_STR("_"));
+    dtli_buf_add_char(out, '\t');
 }
 
 /* Text on one line: every row of blanks becomes one. */
@@ -118,25 +147,30 @@ static void put_word(writer *w, const dtl_sent *sent, uint32_t index,
     dtl_buf *out = w->out;
     bool inside = (tok->flags & DTL_TOKEN_JOINED) ||
                   (index > sent->first && (tok[-1].flags & DTL_TOKEN_JOINED));
-    dtli_buf_printf(out, "%u\t", index - sent->first + 1);
+    put_number(out, index - sent->first + 1);
+    dtli_buf_add_char(out, '\t');
     put_cell(out, tok->form);
     dtli_buf_add_char(out, '\t');
     put_cell(out, tok->lemma);
-    dtli_buf_printf(
-        out, "\t%s\t%s\t_\t",
-        has.tags ? dtl_label_text(DTL_LABELS_UPOS, tok->upos) : "_",
-        has.tags ? dtl_label_text(DTL_LABELS_XPOS, tok->xpos) : "_");
+    dtli_buf_add_char(out, '\t');
+    put_label(out, has.tags, DTL_LABELS_UPOS, tok->upos);
+    put_label(out, has.tags, DTL_LABELS_XPOS, tok->xpos);
+    dtli_buf_add(out, DTL_STR("_\t"));
     if (has.tree)
-        dtli_buf_printf(out, "%u\t%s\t_\t", head_number(sent, tok),
-                        dtl_label_text(DTL_LABELS_REL, tok->rel));
+        put_number(out, head_number(sent, tok));
     else
-        dtli_buf_add(out, DTL_STR("_\t_\t_\t"));
+        dtli_buf_add_char(out, '_');
+    dtli_buf_add_char(out, '\t');
+    put_label(out, has.tree, DTL_LABELS_REL, tok->rel);
+    dtli_buf_add(out, DTL_STR("_\t"));
     put_name(w, index);
     if (!inside && !is_spaced(tok))
         dtli_buf_add(out, DTL_STR("SpaceAfter=No|"));
-    uint32_t start = position(w, tok->span.start);
-    dtli_buf_printf(out, "Start=%u|End=%u\n", start,
-                    position(w, tok->span.end));
+    dtli_buf_add(out, DTL_STR("Start="));
+    put_number(out, position(w, tok->span.start));
+    dtli_buf_add(out, DTL_STR("|End="));
+    put_number(out, position(w, tok->span.end));
+    dtli_buf_add_char(out, '\n');
 }
 
 /* The row of the range that begins at `index`: "3-4 don't". */
