@@ -52,7 +52,7 @@ teacher() {
         --rate 0.0015 --keep 1 --out "$work/teacher-$1.dtlx"
 }
 
-teacher 2 >"$work/teacher-2.log" &
+teacher 2 >>"$work/teacher-2.log" &
 second=$!
 teacher 3
 wait "$second"
