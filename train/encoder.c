@@ -221,20 +221,22 @@ void encoder_room_free(encoder_room *room)
 
 /* --- Word pieces ---------------------------------------------------------- */
 
+/* One place stays free for the piece that ends a sentence. */
 static void add_piece(encoder_room *r, uint32_t id)
 {
-    r->ids[r->count++] = id;
+    if (r->count + 1 < ROOM)
+        r->ids[r->count++] = id;
 }
 
 /* Longest pieces first; the whole is unknown where a rest has none. */
 static void add_chunk(const encoder *e, encoder_room *r, dtl_str chunk)
 {
     char room[PIECE_BYTES + 2] = "##";
-    uint32_t before = r->count, most = before + (uint32_t)chunk.len;
+    uint32_t before = r->count;
     for (size_t at = 0; at < chunk.len;) {
         size_t end = chunk.len;
         uint32_t id = PIECES;
-        for (; end > at && chunk.len <= PIECE_BYTES && most < ROOM; end--) {
+        for (; end > at && chunk.len <= PIECE_BYTES; end--) {
             memcpy(room + 2, chunk.ptr + at, end - at);
             dtl_str piece = { at ? room : room + 2, end - at + (at ? 2 : 0) };
             id = dtli_strmap_get(e->pieces, piece, PIECES);
@@ -303,13 +305,15 @@ static void add_sentence(const encoder *e, encoder_room *r, const word *words,
     add_piece(r, e->begin);
     for (uint32_t i = 0; i < n; i++) {
         rows *w = &r->words[r->word_count++];
-        uint32_t before = r->count, used = before - sent->first;
-        w->first = before;
-        if (used + words[i].form.len + 2 <= POSITIONS)
+        w->first = r->count;
+        if (r->count - sent->first + words[i].form.len + 2 <= POSITIONS)
             add_word(e, r, words[i].form);
-        w->count = r->count - before;
+        /* Lower case may be longer. */
+        if (r->count - sent->first + 1 >= POSITIONS)
+            r->count = w->first;
+        w->count = r->count - w->first;
     }
-    add_piece(r, e->end);
+    r->ids[r->count++] = e->end;
     sent->count = r->count - sent->first;
 }
 
