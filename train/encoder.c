@@ -2,7 +2,6 @@
 #include "encoder.h"
 
 #include <math.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -13,6 +12,7 @@
 #include "base/utf8.h"
 #include "gemm.h"
 #include "nn/math.h"
+#include "parallel.h"
 
 enum {
     WIDTH = ENCODER_WIDTH,
@@ -319,18 +319,26 @@ static void add_sentence(const encoder *e, encoder_room *r, const word *words,
 
 /* --- Forward pass --------------------------------------------------------- */
 
+/* WIDTH numbers to mean 0 and deviation 1. */
+static void centre(float *x)
+{
+    float mean = 0.0f, square = 0.0f;
+    for (int d = 0; d < WIDTH; d++)
+        mean += x[d];
+    mean /= WIDTH;
+    for (int d = 0; d < WIDTH; d++)
+        square += (x[d] - mean) * (x[d] - mean);
+    float by = 1.0f / sqrtf(square / WIDTH + NORM_LEAST);
+    for (int d = 0; d < WIDTH; d++)
+        x[d] = (x[d] - mean) * by;
+}
+
 static void normalise(float *x, uint32_t count, norm n)
 {
     for (uint32_t i = 0; i < count; i++, x += WIDTH) {
-        float mean = 0.0f, square = 0.0f;
+        centre(x);
         for (int d = 0; d < WIDTH; d++)
-            mean += x[d];
-        mean /= WIDTH;
-        for (int d = 0; d < WIDTH; d++)
-            square += (x[d] - mean) * (x[d] - mean);
-        float by = 1.0f / sqrtf(square / WIDTH + NORM_LEAST);
-        for (int d = 0; d < WIDTH; d++)
-            x[d] = (x[d] - mean) * by * n.scale[d] + n.shift[d];
+            x[d] = x[d] * n.scale[d] + n.shift[d];
     }
 }
 
@@ -423,16 +431,9 @@ static void run_layer(const layer *l, encoder_room *r)
 /* Mean 0 and deviation SPREAD over the numbers; a few are far out. */
 static void standardise(float *out)
 {
-    float mean = 0.0f, square = 0.0f;
-    for (int d = 0; d < WIDTH; d++)
-        mean += out[d];
-    mean /= WIDTH;
-    for (int d = 0; d < WIDTH; d++)
-        square += (out[d] - mean) * (out[d] - mean);
-    float by = 1.0f / sqrtf(square / WIDTH + NORM_LEAST);
+    centre(out);
     for (int d = 0; d < WIDTH; d++) {
-        float value = (out[d] - mean) * by;
-        value = value > LIMIT ? LIMIT : value;
+        float value = out[d] > LIMIT ? LIMIT : out[d];
         out[d] = SPREAD * (value < -LIMIT ? -LIMIT : value);
     }
 }
@@ -506,8 +507,6 @@ dtl_status encoder_read_all(const encoder *e, corpus *c, uint32_t threads,
                             dtl_error *err)
 {
     share shares[THREADS_MAX];
-    pthread_t running[THREADS_MAX];
-    bool runs[THREADS_MAX] = { false };
     uint32_t parts = threads > 1 ? THREADS_MAX : 1;
     c->contexts = dtli_calloc((size_t)c->word_count * ENCODER_DIM + 1,
                               sizeof *c->contexts);
@@ -519,16 +518,10 @@ dtl_status encoder_read_all(const encoder *e, corpus *c, uint32_t threads,
         shares[i] = one;
         ok = ok && one.room;
     }
-    for (uint32_t i = 1; ok && i < parts; i++)
-        runs[i] = pthread_create(&running[i], NULL, read_share,
-                                 &shares[i]) == 0;
-    for (uint32_t i = 0; i < parts; i++) {
-        if (runs[i])
-            pthread_join(running[i], NULL);
-        else if (ok)
-            read_share(&shares[i]);
+    if (ok)
+        run_parts(read_share, shares, sizeof shares[0], parts, parts);
+    for (uint32_t i = 0; i < parts; i++)
         encoder_room_free(shares[i].room);
-    }
     return ok ? DTL_OK
               : dtl_fail(err, DTL_NOMEM, 0, 0, "E001: out of memory");
 }

@@ -158,8 +158,7 @@ void relabel_people(corpus *c, uint32_t from, uint32_t to)
         sentence one = c->sentences[i];
         for (uint32_t k = one.first; k < one.first + one.count; k++)
             if (dtli_str_is(c->words[k].lemma, "person") &&
-                dtli_str_is(dtli_str_lower(c->arena, c->words[k].form),
-                            "people"))
+                dtli_str_equal_nocase(c->words[k].form, DTL_STR("people")))
                 c->words[k].lemma = DTL_STR("people");
     }
 }

@@ -1,7 +1,6 @@
 /* teach.c — labels by the sum of scores (teach.h). */
 #include "teach.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +8,7 @@
 #include "analyse/tree.h"
 #include "base/error.h"
 #include "nn/math.h"
+#include "parallel.h"
 
 enum { BATCH = 1000, SENTENCE_MAX = 400, WORKERS = 2 };
 
@@ -250,8 +250,6 @@ dtl_status teach(const teachers *t, const vocab *v, corpus *c, uint32_t from,
                  dtl_error *err)
 {
     worker workers[WORKERS];
-    pthread_t threads[WORKERS];
-    bool running[WORKERS] = { false };
     uint32_t share = (c->sentence_count - from) / WORKERS;
     uint32_t start = from < c->sentence_count ? c->sentences[from].first : 0;
     c->beliefs = dtli_calloc(c->word_count - start + 1, sizeof *c->beliefs);
@@ -266,15 +264,8 @@ dtl_status teach(const teachers *t, const vocab *v, corpus *c, uint32_t from,
         workers[i].end = i + 1 < WORKERS ? from + (i + 1) * share
                                          : c->sentence_count;
     }
-    for (uint32_t i = 0; ok && i < WORKERS; i++)
-        running[i] = pthread_create(&threads[i], NULL, work,
-                                    &workers[i]) == 0;
-    for (uint32_t i = 0; i < WORKERS; i++) {
-        if (running[i])
-            pthread_join(threads[i], NULL);
-        else if (ok)
-            work(&workers[i]);
-    }
+    if (ok)
+        run_parts(work, workers, sizeof workers[0], WORKERS, WORKERS);
     for (uint32_t i = 0; i < WORKERS; i++) {
         ok = ok && workers[i].ok;
         worker_clear(&workers[i]);

@@ -6,12 +6,12 @@
  */
 #include "trainer.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "parallel.h"
 
 enum { SENTENCE_MAX = 400, WARM_UP = 300 };
 
@@ -102,20 +102,6 @@ static void *work(void *argument)
     return NULL;
 }
 
-static void run_shards(trainer *t)
-{
-    pthread_t other[NET_SHARDS];
-    bool running[NET_SHARDS] = { false };
-    for (int i = 1; t->plan.threads > 1 && i < NET_SHARDS; i++)
-        running[i] = pthread_create(&other[i], NULL, work, &t->shards[i]) == 0;
-    for (int i = 0; i < NET_SHARDS; i++) {
-        if (running[i])
-            pthread_join(other[i], NULL);
-        else
-            work(&t->shards[i]);
-    }
-}
-
 static float rate_at(const trainer *t, double progress)
 {
     double warm = (double)(t->optim.step + 1) / WARM_UP;
@@ -149,7 +135,8 @@ void trainer_epoch(trainer *t, const corpus *c)
     for (uint64_t batch = 0; next < t->order_count; batch++) {
         double done = (double)next / (double)t->order_count;
         next = fill_batch(t, c, next, batch);
-        run_shards(t);
+        run_parts(work, t->shards, sizeof t->shards[0], NET_SHARDS,
+                  t->plan.threads);
         float rate = rate_at(t, ((double)t->epoch + done) / t->plan.epochs);
         optim_step(&t->optim, &t->net, t->shards, NET_SHARDS, rate);
         for (int i = 0; i < NET_SHARDS; i++)

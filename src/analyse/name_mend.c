@@ -11,6 +11,7 @@
 #include "analyse/names.h"
 #include "analyse/tag.h"
 #include "base/str.h"
+#include "segment/mark.h"
 
 typedef struct sentence {
     const dtl_doc *doc;
@@ -38,14 +39,19 @@ static uint32_t name_end(const sentence *s, uint32_t first)
     return dtli_name_end(s->tags, first, s->end);
 }
 
+/* What is left of a name that was cut begins at `at`. */
+static void begin_anew(const sentence *s, uint32_t at)
+{
+    if (at < s->end && s->tags[at] != 0 && !begins_name(s->tags[at]))
+        s->tags[at]--;
+}
+
 static void set_name(const sentence *s, uint32_t first, uint32_t end,
                      dtl_name_type type)
 {
     for (uint32_t i = first; i < end; i++)
         s->tags[i] = (uint8_t)(2 * type - (i == first));
-    /* What is left of a name that was cut begins anew. */
-    if (end < s->end && s->tags[end] != 0 && s->tags[end] % 2 == 0)
-        s->tags[end]--;
+    begin_anew(s, end);
 }
 
 static bool is_one_of(dtl_str word, const char *const *list)
@@ -107,17 +113,23 @@ static uint32_t words_of(const sentence *s, uint32_t at, const char *name)
     return count;
 }
 
+/* Words [at, end) are all of one of the names. */
+static bool are_one_of(const sentence *s, uint32_t at, uint32_t end,
+                       const char *const *names)
+{
+    for (; at < end && *names; names++)
+        if (at + words_of(s, at, *names) == end)
+            return true;
+    return false;
+}
+
 /* The name is the country's whole one: "South Korea", not "South Korea Air". */
 static void see_country(const sentence *s, uint32_t at)
 {
     uint32_t end = name_end(s, at);
-    if (end - at < 2)
-        return; /* none of them has one word */
-    for (const char *const *name = COUNTRIES; *name; name++) {
-        uint32_t count = words_of(s, at, *name);
-        if (count > 0 && at + count == end)
-            set_name(s, at, end, DTL_NAME_LOC);
-    }
+    /* None of them has one word. */
+    if (end - at >= 2 && are_one_of(s, at, end, COUNTRIES))
+        set_name(s, at, end, DTL_NAME_LOC);
 }
 
 static void see_hague(const sentence *s, uint32_t at)
@@ -197,8 +209,7 @@ static bool is_address(dtl_str word)
 {
     size_t sign = dtli_str_find(word, '@', 0);
     return (sign > 0 && dtli_str_find(word, '.', sign) < word.len) ||
-           dtli_str_starts(word, DTL_STR("http")) ||
-           dtli_str_starts(word, DTL_STR("www."));
+           dtli_mark_is_address(word);
 }
 
 /* "www.example.org", "desk@example.org"; a name on each side of it is one. */
@@ -207,8 +218,7 @@ static void see_address(const sentence *s, uint32_t at)
     if (s->tags[at] == 0 || !is_address(word_at(s, at)))
         return;
     s->tags[at] = 0;
-    if (at + 1 < s->end && s->tags[at + 1] != 0 && s->tags[at + 1] % 2 == 0)
-        s->tags[at + 1]--;
+    begin_anew(s, at + 1);
 }
 
 /* States of the US behind a town of theirs, as readers leave out the comma;
@@ -244,16 +254,12 @@ static const char *const NO_TOWNS[] = {
 /* "Austin Texas" are two places. */
 static void see_state(const sentence *s, uint32_t at)
 {
-    uint32_t end = name_end(s, at);
-    for (uint32_t cut = at + 1; cut < end; cut++) {
-        if (is_one_of(word_at(s, cut - 1), NO_TOWNS))
-            continue;
-        for (const char *const *name = STATES; *name; name++)
-            if (cut + words_of(s, cut, *name) == end) {
-                s->tags[cut]--;
-                return;
-            }
-    }
+    uint32_t end = name_end(s, at), cut = at + 1;
+    while (cut < end && (is_one_of(word_at(s, cut - 1), NO_TOWNS) ||
+                         !are_one_of(s, cut, end, STATES)))
+        cut++;
+    if (cut < end)
+        begin_anew(s, cut);
 }
 
 static void mend_sentence(const sentence *s)

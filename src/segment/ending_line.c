@@ -71,8 +71,9 @@ static bool ends_line(const dtl_scanner *sc, uint32_t i)
     const dtl_token *tok = &sc->tokens[i];
     if (i + 1 >= sc->last || !dtli_mark_spaced(tok))
         return false;
-    if (dtli_mark_is_address(tok))
-        return dtli_mark_is_address(tok + 1) || dtli_mark_is_upper(tok + 1);
+    if (dtli_mark_is_address(tok->norm))
+        return dtli_mark_is_address(tok[1].norm) ||
+               dtli_mark_is_upper(tok + 1);
     return dtli_mark_is_smiley(tok) && dtli_mark_is_upper(tok + 1);
 }
 

@@ -70,10 +70,10 @@ bool dtli_mark_is_smiley(const dtl_token *tok)
            strchr(")(DP", dtli_mark_last(tok));
 }
 
-bool dtli_mark_is_address(const dtl_token *tok)
+bool dtli_mark_is_address(dtl_str word)
 {
-    return dtli_str_starts(tok->norm, DTL_STR("http")) ||
-           dtli_str_starts(tok->norm, DTL_STR("www."));
+    return dtli_str_starts(word, DTL_STR("http")) ||
+           dtli_str_starts(word, DTL_STR("www."));
 }
 
 bool dtli_mark_is_lower(const dtl_token *tok)

@@ -18,7 +18,9 @@ bool dtli_mark_is_stop(const dtl_token *tok);   /* only of ". ? !" */
 bool dtli_mark_is_double(const dtl_token *tok); /* quote */
 bool dtli_mark_is_single(const dtl_token *tok); /* quote or apostrophe */
 bool dtli_mark_is_smiley(const dtl_token *tok);
-bool dtli_mark_is_address(const dtl_token *tok); /* of the net */
+
+/* Of the net: "www.example.org". */
+bool dtli_mark_is_address(dtl_str word);
 
 /* Case of the first letter; false for NULL. */
 bool dtli_mark_is_lower(const dtl_token *tok);

@@ -29,7 +29,7 @@ static bool is_address(const dtl_token *tok)
 {
     return (tok->norm.len > 1 &&
             memchr(tok->norm.ptr, '@', tok->norm.len) != NULL) ||
-           dtli_mark_is_address(tok);
+           dtli_mark_is_address(tok->norm);
 }
 
 /* "03/14/2021", "4:38" */
